@@ -1,0 +1,1 @@
+"""Settings: `base` gathers the concerns; `demo`, `production` and `test` build on it."""

@@ -1,0 +1,19 @@
+"""Wagtail."""
+
+WAGTAIL_SITE_NAME = "Åmål i världen"
+WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "swedish"}
+}
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx"]
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+
+# Nothing is loaded from, or told to, other hosts.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+
+# A page editor posts many fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

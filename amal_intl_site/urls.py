@@ -1,0 +1,42 @@
+"""Addresses. Swedish at `/`, English under `/en/`; the words are Swedish in both."""
+
+from allauth.account import views as account
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+sign_in = [
+    path("", account.request_login_code, name="account_request_login_code"),
+    path("kod/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("logga-ut/", account.logout, name="account_logout"),
+    path("avstangt/", account.account_inactive, name="account_inactive"),
+    # No sign-up page: an account comes with the first code. allauth still asks for the name.
+    path("nytt/", RedirectView.as_view(pattern_name="account_request_login_code"), name="account_signup"),
+]
+
+urlpatterns = [
+    # Before Wagtail's own addresses: its sign-in page would let a password past allauth's stages.
+    path("admin/login/", account.login, name="account_login"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("dokument/", include(wagtaildocs_urls)),
+    path("anymail/", include("anymail.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("stipend_portal.mail.demo_urls"))]
+
+urlpatterns += i18n_patterns(
+    path("konto/", include(sign_in)),
+    path("", include("stipend_portal.apply.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
+
+handler400 = "home.errors.bad_request"
+handler403 = "home.errors.permission_denied"
+handler404 = "home.errors.page_not_found"
+handler500 = "home.errors.server_error"

@@ -1,0 +1,23 @@
+"""The content security policy of the Wagtail admin, which cannot live under the public one."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+
+class AdminPolicyMiddleware:
+    """Send `ADMIN_CONTENT_SECURITY_POLICY` with every page under `/admin/`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.policy = "; ".join(
+            f"{name} {' '.join(sources)}"
+            for name, sources in settings.ADMIN_CONTENT_SECURITY_POLICY.items()
+        )
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/admin/"):
+            response.headers["Content-Security-Policy"] = self.policy
+        return response

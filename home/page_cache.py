@@ -1,0 +1,58 @@
+"""Whole public pages kept in memory, in front of everything else.
+
+Only pages that say so with `Cache-Control: public` are kept, and only for visitors without a session:
+an editor always sees what she just published. Django's own cache middleware does the keeping.
+"""
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest, HttpResponse
+from django.middleware.cache import CacheMiddleware
+from django.utils.cache import get_max_age, patch_cache_control
+
+
+def mark_public(response: HttpResponse, seconds: int | None = None) -> HttpResponse:
+    """Let a response be kept for everyone, at most `seconds` (default `PUBLIC_PAGE_CACHE_SECONDS`)."""
+    limit = settings.PUBLIC_PAGE_CACHE_SECONDS
+    seconds = limit if seconds is None else max(0, min(seconds, limit))
+    patch_cache_control(response, public=True, max_age=seconds)
+    return response
+
+
+def empty(**_kwargs: object) -> None:
+    """Forget every kept page in this process; the others follow within the time limit."""
+    caches["pages"].clear()
+
+
+def empty_on_change_of(*models: type) -> None:
+    """Forget kept pages whenever a row of one of these models is saved or deleted."""
+    for model in models:
+        post_save.connect(empty, sender=model, dispatch_uid=f"pages-{model.__name__}-save")
+        post_delete.connect(empty, sender=model, dispatch_uid=f"pages-{model.__name__}-delete")
+
+
+class PublicPageCacheMiddleware(CacheMiddleware):
+    """Answer a visitor without cookies from memory where a public page is kept."""
+
+    def __init__(self, get_response) -> None:  # noqa: ANN001  (Django's own signature)
+        super().__init__(
+            get_response,
+            cache_timeout=settings.PUBLIC_PAGE_CACHE_SECONDS,
+            page_timeout=None,
+            key_prefix="",
+            cache_alias="pages",
+        )
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            request._cache_update_cache = False  # type: ignore[attr-defined]
+            return None
+        return super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if "public" not in response.get("Cache-Control", "") or not get_max_age(response):
+            return response
+        # The address alone decides the language here, so one copy serves every browser.
+        response.headers.pop("Vary", None)
+        return super().process_response(request, response)

@@ -1,0 +1,1 @@
+"""The open round, on the front page."""

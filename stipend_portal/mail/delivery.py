@@ -1,0 +1,1 @@
+"""What the mail service tells of a message after it was handed over."""

@@ -1,0 +1,3 @@
+"""Addresses that exist only in demo mode."""
+
+urlpatterns = []
