@@ -5,9 +5,12 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from home.public_files import robots_txt, sitemap_xml
 
 sign_in = [
     path("", account.request_login_code, name="account_request_login_code"),
@@ -15,7 +18,11 @@ sign_in = [
     path("logga-ut/", account.logout, name="account_logout"),
     path("avstangt/", account.account_inactive, name="account_inactive"),
     # No sign-up page: an account comes with the first code. allauth still asks for the name.
-    path("nytt/", RedirectView.as_view(pattern_name="account_request_login_code"), name="account_signup"),
+    path(
+        "nytt/",
+        RedirectView.as_view(pattern_name="account_request_login_code"),
+        name="account_signup",
+    ),
 ]
 
 urlpatterns = [
@@ -24,10 +31,16 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     path("anymail/", include("anymail.urls")),
+    path("robots.txt", robots_txt),
+    path("sitemap.xml", sitemap_xml),
 ]
 
 if settings.DEMO:
-    urlpatterns += [path("demo/", include("stipend_portal.mail.demo_urls"))]
+    urlpatterns += [
+        path("demo/", include("stipend_portal.mail.demo_urls")),
+        # Production's public files are served by the proxy or from object storage.
+        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    ]
 
 urlpatterns += i18n_patterns(
     path("konto/", include(sign_in)),

@@ -17,6 +17,7 @@ class AdminPolicyMiddleware:
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the policy where it belongs."""
         response = self.get_response(request)
         if request.path.startswith("/admin/"):
             response.headers["Content-Security-Policy"] = self.policy

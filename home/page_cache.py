@@ -4,6 +4,9 @@ Only pages that say so with `Cache-Control: public` are kept, and only for visit
 an editor always sees what she just published. Django's own cache middleware does the keeping.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models.signals import post_delete, post_save
@@ -18,6 +21,14 @@ def mark_public(response: HttpResponse, seconds: int | None = None) -> HttpRespo
     seconds = limit if seconds is None else max(0, min(seconds, limit))
     patch_cache_control(response, public=True, max_age=seconds)
     return response
+
+
+def remembered(key: str, find: Callable[[], Any]) -> Any:
+    """What `find()` gives, remembered beside the kept pages and forgotten with them.
+
+    For what is on every page, such as the menu. Nothing is remembered where no page is kept.
+    """
+    return caches["pages"].get_or_set(key, find, settings.PUBLIC_PAGE_CACHE_SECONDS)
 
 
 def empty(**_kwargs: object) -> None:
@@ -45,12 +56,14 @@ class PublicPageCacheMiddleware(CacheMiddleware):
         )
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """A kept page, for a visitor without a session."""
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             request._cache_update_cache = False  # type: ignore[attr-defined]
             return None
         return super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep a page that says it is public."""
         if "public" not in response.get("Cache-Control", "") or not get_max_age(response):
             return response
         # The address alone decides the language here, so one copy serves every browser.

@@ -1,4 +1,7 @@
+"""The app's place in Django."""
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +12,10 @@ class StipendPortalConfig(AppConfig):
     verbose_name = _("Stipends")
 
     def ready(self) -> None:
-        """Connect the signal receivers and the front page's panel."""
+        """Connect the signal receivers, the front page's panel and the demo's data."""
         from stipend_portal import front_page  # noqa: F401
+        from stipend_portal.demo import loader  # noqa: F401
         from stipend_portal.mail import delivery  # noqa: F401
+        from stipend_portal.role_permissions import give_role_permissions
+
+        post_migrate.connect(give_role_permissions, sender=self)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No sign-up page, links from our own address, staff to the admin and applicants to their applications."""
+    """No sign-up page; links from our own address; staff land in the admin, applicants on their own pages."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from the code form only."""

@@ -1,1 +1,31 @@
-"""What the mail service tells of a message after it was handed over."""
+"""What the mail service tells of a message after it was handed over.
+
+Anymail turns every service's web hook into one signal; the demo's inbox sends the same signal.
+"""
+
+from typing import Any
+
+from anymail.signals import AnymailTrackingEvent, EventType, tracking
+from django.dispatch import receiver
+
+from stipend_portal.models import OutboxMessage
+
+Status = OutboxMessage.Status
+
+MEANING = {
+    EventType.DELIVERED: Status.DELIVERED,
+    EventType.BOUNCED: Status.BOUNCED,
+    EventType.REJECTED: Status.BOUNCED,
+    EventType.FAILED: Status.FAILED,
+}
+
+
+@receiver(tracking)
+def note_delivery(sender: Any, event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
+    """Set the status that the service reports; a report of something else changes nothing."""
+    status = MEANING.get(event.event_type)
+    key = (event.metadata or {}).get("outbox")
+    if status is None or not key:
+        return
+    message = OutboxMessage.objects.filter(pk=key, status__in=[Status.SENT, Status.DELIVERED])
+    message.update(status=status, last_error=str(event.reject_reason or "")[:200])

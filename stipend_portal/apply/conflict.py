@@ -1,0 +1,38 @@
+"""What differs between the words of two tabs, told so that a person can choose."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from stipend_portal.apply.forms.base import StepForm
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One question with the two answers."""
+
+    label: str
+    yours: str
+    stored: str
+
+
+def _words(form: StepForm, name: str) -> str:
+    """An answer as typed, readable: alternatives by their label, rows one a line."""
+    value: Any = form[name].value()
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value or ""))
+    if isinstance(value, list):
+        lines = [": ".join(part) if isinstance(part, tuple) else str(part or "") for part in value]
+        return ("\n" if value and isinstance(value[0], tuple) else " ").join(lines).strip()
+    return str(value or "")
+
+
+def differences(yours: StepForm, stored: StepForm) -> list[Difference]:
+    """The questions of a page that were answered differently in two places."""
+    pairs = [
+        Difference(str(field.label), _words(yours, name), _words(stored, name))
+        for name, field in yours.fields.items()
+    ]
+    return [pair for pair in pairs if pair.yours != pair.stored]

@@ -1,0 +1,78 @@
+"""Page: about you."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from stipend_portal import rules
+from stipend_portal.apply.forms.base import StepForm
+from stipend_portal.apply.forms.fields import DatePartsField, DatePartsWidget
+from stipend_portal.models import Round
+from stipend_portal.questions import ABOUT, CONNECTIONS
+
+
+def explain_age(birth_date: date, round: Round) -> str:
+    """Why an age does not fit a round, with the days that matter; empty when it fits."""
+    verdict = rules.judge_age(birth_date, min_age=round.min_age, max_age=round.max_age, age_day=round.age_day)
+    if verdict.fits:
+        return ""
+    values = {
+        "age": verdict.age,
+        "min": round.min_age,
+        "max": round.max_age,
+        "day": date_format(round.age_day, "j F Y"),
+        "turns": date_format(verdict.turns_minimum_on, "j F Y"),
+    }
+    if verdict.too_young:
+        return (
+            _(
+                "The stipend is for those who are %(min)d to %(max)d years old on %(day)s. "
+                "You turn %(min)d on %(turns)s."
+            )
+            % values
+        )
+    return (
+        _(
+            "The stipend is for those who are %(min)d to %(max)d years old on %(day)s. "
+            "On that day you are %(age)d."
+        )
+        % values
+    )
+
+
+def clean_birth_date(birth_date: date, today: date) -> date:
+    """Refuse a birth date that cannot be true. Raises ValidationError."""
+    if birth_date > today:
+        raise ValidationError(_("The day you were born cannot be in the future. Check the year."))
+    if rules.age_on(birth_date, today) > 120:
+        raise ValidationError(_("Check the year you were born."))
+    return birth_date
+
+
+class AboutForm(StepForm):
+    """Who applies."""
+
+    section = ABOUT
+
+    full_name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    birth_date = DatePartsField(widget=DatePartsWidget(birthday=True))
+    connection = forms.ChoiceField(choices=CONNECTIONS, widget=forms.RadioSelect)
+    phone = forms.CharField(
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "input--medium"}),
+    )
+
+    def clean_birth_date(self) -> date:
+        """A possible day, and an age that fits the round."""
+        birth_date = clean_birth_date(self.cleaned_data["birth_date"], self.today)
+        problem = explain_age(birth_date, self.round)
+        if problem:
+            raise ValidationError(
+                _("%(problem)s If this is wrong, ask us: %(contact)s"),
+                params={"problem": problem, "contact": self.round.contact},
+            )
+        return birth_date

@@ -1,0 +1,78 @@
+"""The applicant's own pages: what was sent, where it stands, and what happens next."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stipend_portal.apply.progress import can_withdraw, timeline, words_for
+from stipend_portal.models import Application, Draft
+from stipend_portal.permissions import visible_to
+from stipend_portal.queries import own_applications
+from stipend_portal.questions import show_answers
+from stipend_portal.services.errors import ActRefused
+from stipend_portal.services.withdrawal import withdraw
+
+
+def _own(request: HttpRequest, reference: str) -> Application:
+    """The applicant's own application. Anyone else's is not found, as if it did not exist."""
+    applications = visible_to(request.user).filter(applicant=request.user)
+    return get_object_or_404(
+        applications.select_related("round__programme", "current_decision"), reference=reference
+    )
+
+
+@login_required
+@require_GET
+def my_applications(request: HttpRequest) -> HttpResponse:
+    """Drafts to go on with and applications sent."""
+    applications = [(each, words_for(each)) for each in own_applications(request.user)]
+    drafts = Draft.objects.filter(owner=request.user, submitted_at=None).select_related("round")
+    context = {"applications": applications, "drafts": drafts}
+    return render(request, "stipend_portal/apply/my_applications.html", context)
+
+
+@login_required
+@require_GET
+def my_application(request: HttpRequest, reference: str) -> HttpResponse:
+    """One application: its state in words, the guardians' answers, and what was sent."""
+    application = _own(request, reference)
+    version = application.latest_version
+    context = {
+        "application": application,
+        "words": words_for(application),
+        "timeline": timeline(application),
+        "approvals": application.approvals.filter(version=version),
+        "sections": show_answers(version.answers),
+        "version": version,
+        "can_withdraw": can_withdraw(application),
+    }
+    return render(request, "stipend_portal/apply/my_application.html", context)
+
+
+@login_required
+@require_GET
+def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt: reference, the server's time, and what happens next."""
+    application = _own(request, reference)
+    guardians = application.approvals.count()
+    context = {"application": application, "guardians": guardians}
+    return render(request, "stipend_portal/apply/receipt.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdraw_application(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask first, then withdraw."""
+    application = _own(request, reference)
+    if request.method == "POST":
+        try:
+            withdraw(application=application, actor=request.user)
+        except ActRefused:
+            application.refresh_from_db()
+            context = {"application": application, "words": words_for(application)}
+            return render(request, "stipend_portal/apply/cannot_withdraw.html", context, status=409)
+        return redirect(application)
+    if not can_withdraw(application):
+        return redirect(application)
+    return render(request, "stipend_portal/apply/withdraw.html", {"application": application})

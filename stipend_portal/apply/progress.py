@@ -1,0 +1,95 @@
+"""The states in the applicant's words: where it stands and what happens next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from stipend_portal.models import Application
+from stipend_portal.models.decision import Outcome
+from stipend_portal.models.event import EventKind
+from stipend_portal.questions import as_kronor
+from stipend_portal.states import Role, State, roles_for
+
+
+@dataclass(frozen=True)
+class Words:
+    """A state told to the one it concerns."""
+
+    state: str
+    label: str
+    next: str
+
+
+def _decided(application: Application) -> tuple[str, str]:
+    decision = application.current_decision
+    if decision is None:  # pragma: no cover - the database forbids it
+        return "", ""
+    labels = {
+        Outcome.GRANTED: _("You get the stipend"),
+        Outcome.PARTLY_GRANTED: _("You get a part of what you applied for"),
+        Outcome.REFUSED: _("You do not get the stipend this time"),
+        Outcome.DISMISSED: _("The application was not tried"),
+    }
+    more = _("You get a letter by e-mail with the reason and what you can do if you think it is wrong.")
+    if decision.amount:
+        more = _("The amount is %(amount)s.") % {"amount": as_kronor(decision.amount)} + " " + more
+    return labels[Outcome(decision.outcome)], more
+
+
+def words_for(application: Application) -> Words:
+    """The state of an application, in words for the applicant."""
+    state = State(application.state)
+    told = {
+        State.SUBMITTED: (
+            _("We have received your application"),
+            _("A case officer will read it. You need do nothing more now."),
+        ),
+        State.IN_REVIEW: (
+            _("A case officer is reading your application"),
+            _("We write to you if we need to ask about anything."),
+        ),
+        State.SUPPLEMENT_REQUESTED: (
+            _("We need something more from you"),
+            _("Read our message and answer it by the day it says."),
+        ),
+        State.PREPARED: (
+            _("Your application is ready to be decided"),
+            _("The education board, or someone it has appointed, decides. We write when it is done."),
+        ),
+        State.WITHDRAWN: (
+            _("You have taken your application back"),
+            _("Nothing more happens with it. You can apply again."),
+        ),
+    }
+    label, more = told[state] if state in told else _decided(application)
+    return Words(state=state, label=label, next=more)
+
+
+def timeline(application: Application) -> list[dict[str, Any]]:
+    """What has happened that concerns the applicant, in order, in the shape of the timeline component."""
+    titles = {
+        (EventKind.SUBMITTED, State.SUBMITTED): _("Your application came in"),
+        (EventKind.MOVED, State.IN_REVIEW): _("A case officer began to read"),
+        (EventKind.MOVED, State.SUPPLEMENT_REQUESTED): _("We asked for something more"),
+        (EventKind.MOVED, State.PREPARED): _("Ready to be decided"),
+        (EventKind.DECISION_RECORDED, State.DECIDED): _("Decided"),
+        (EventKind.MOVED, State.CLOSED): _("Closed"),
+        (EventKind.MOVED, State.WITHDRAWN): _("You took it back"),
+        (EventKind.GUARDIAN_APPROVED, ""): _("%(name)s said yes"),
+        (EventKind.GUARDIAN_DECLINED, ""): _("%(name)s said no"),
+    }
+    items = []
+    for event in application.events.order_by("at", "pk"):
+        title = titles.get((event.kind, event.to_state))
+        if title:
+            values = {"name": event.actor_name}
+            items.append({"when": event.at, "title": title % values, "text": "", "state": "done"})
+    if items:
+        items[-1]["state"] = "current"
+    return items
+
+
+def can_withdraw(application: Application) -> bool:
+    """Whether the applicant may still take it back."""
+    return Role.APPLICANT in roles_for(application.state, State.WITHDRAWN)

@@ -1,0 +1,287 @@
+"""The pages of the application, one address each.
+
+django-formtools walks the steps; what it does on GET that should not happen there, what it forgets and
+what it trusts is closed here: nothing is created on GET, every step is proved to be reachable, `Back`
+saves without judging, and an older tab never overwrites a newer one.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
+from formtools.wizard.views import NamedUrlWizardView
+
+from stipend_portal import rules
+from stipend_portal.apply.conflict import differences
+from stipend_portal.apply.drafts import AlreadySent, DraftStorage, StaleStep
+from stipend_portal.apply.forms.about import AboutForm
+from stipend_portal.apply.forms.base import StepForm
+from stipend_portal.apply.forms.budget import BudgetForm
+from stipend_portal.apply.forms.guardians import GuardiansForm
+from stipend_portal.apply.forms.trip import TripForm
+from stipend_portal.apply.forms.why import WhyForm
+from stipend_portal.models import Draft
+from stipend_portal.queries import partner_towns
+from stipend_portal.questions import ABOUT, BY_SLUG, GUARDIANS, show_answers
+from stipend_portal.services.submission import lock_draft, submit
+
+CHECK = "kontrollera"
+FORMS = [(form.section.slug, form) for form in (AboutForm, GuardiansForm, TripForm, BudgetForm, WhyForm)]
+
+
+def needs_guardians(wizard: "ApplicationWizard") -> bool:
+    """Whether the guardians' page is asked: the applicant is under eighteen today (föräldrabalken 9:1)."""
+    about = wizard.get_cleaned_data_for_step(ABOUT.slug)
+    return about is None or rules.is_minor(about["birth_date"], timezone.localdate())
+
+
+class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
+    """Writes a draft page by page, shows it for checking, and sends it."""
+
+    storage_name = f"{DraftStorage.__module__}.{DraftStorage.__qualname__}"
+    storage: DraftStorage
+    template_name = "stipend_portal/apply/step.html"
+    raise_exception = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Prove that the draft is the reader's own: anyone else's is not found, as if it did not exist."""
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        self.received_at: datetime = timezone.now()
+        self.draft = get_object_or_404(
+            Draft.objects.select_related("round__programme", "application"),
+            pk=kwargs["draft_id"],
+            owner=request.user,
+        )
+        if self.draft.submitted_at:
+            return redirect("receipt", self.draft.application.reference)
+        request.draft = self.draft  # type: ignore[attr-defined]
+        return super().dispatch(request, *args, **kwargs)
+
+    # -- Reading ---------------------------------------------------------------------------------
+
+    def get(
+        self, request: HttpRequest, *args: Any, draft_id: uuid.UUID, step: str | None = None
+    ) -> HttpResponse:
+        """Show a page that can be reached, the check page when all are right, else the first that is not."""
+        if step is None:
+            return redirect(self.get_step_url(self.resume_at()))
+        self.require_known(step)
+        if not self.is_reachable(step):
+            return redirect(self.get_step_url(self.resume_at()))
+        if step == CHECK:
+            return self.render_check()
+        self.storage.current_step = step
+        form = self.stored_form(step)
+        # A page left half done by `Back` is not scolded when she returns to it.
+        form.judged = self.storage.is_complete(step)
+        return self.render(form)
+
+    def stored_form(self, step: str) -> StepForm:
+        """A page with its stored words."""
+        return self.get_form(step, data=self.storage.get_step_data(step))
+
+    # -- Writing ---------------------------------------------------------------------------------
+
+    def post(
+        self, request: HttpRequest, *args: Any, draft_id: uuid.UUID, step: str | None = None
+    ) -> HttpResponse:
+        """Save a page and go on, back, or stay; or send from the check page."""
+        if step is None:
+            return redirect(self.get_step_url(self.resume_at()))
+        self.require_known(step)
+        if step == CHECK:
+            return self.send()
+        if not self.is_reachable(step):
+            return redirect(self.get_step_url(self.resume_at()))
+        self.storage.current_step = step
+        form = self.get_form(step, data=request.POST)
+        valid = form.is_valid()
+        try:
+            self.save(step, form, complete=valid)
+        except StaleStep as stale:
+            return self.render_conflict(form, stale)
+        except AlreadySent:
+            self.draft.refresh_from_db()
+            return redirect("receipt", self.draft.application.reference)
+        return self.after_saving(step, form, valid)
+
+    def after_saving(self, step: str, form: StepForm, valid: bool) -> HttpResponse:
+        """Where the button pressed leads, now that nothing can be lost."""
+        pressed = self.request.POST
+        if "back" in pressed:
+            previous = self.get_prev_step(step)
+            return redirect(self.get_step_url(previous or step))
+        if "more_rows" in pressed:
+            return redirect(f"{self.get_step_url(step)}#fler-rader")
+        if not valid:
+            return self.render_status(form, 422)
+        if self.request.GET.get("till") == CHECK:
+            return redirect(self.get_step_url(self.resume_at()))
+        return redirect(self.get_step_url(self.get_next_step(step) or CHECK))
+
+    def save(self, step: str, form: StepForm, *, complete: bool) -> None:
+        """Keep the words of a page as typed, right or wrong. Names that are not the page's are noise."""
+        posted = self.request.POST
+        data = {
+            name: [value.replace("\x00", "") for value in posted.getlist(name)]
+            for name in form.posted_names()
+            if name in posted
+        }
+        self.storage.set_step_data(step, data, complete=complete, revision=self.posted_revision())
+        self.forget_computed()
+
+    def posted_revision(self) -> int:
+        """Which save the posted page was opened after; a mark that cannot be read is older than any."""
+        text = self.request.POST.get("revision", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+    def forget_computed(self) -> None:
+        """Drop what the library has remembered: other answers may make other pages apply."""
+        for name in [n for n in self.__dict__ if n.startswith(("_cleaned_data_cache_", "_resolved_form"))]:
+            delattr(self, name)
+
+    # -- Sending ---------------------------------------------------------------------------------
+
+    def send(self) -> HttpResponse:
+        """Send what was shown on the check page, once, under lock."""
+        with transaction.atomic():
+            draft = lock_draft(self.draft)
+            if draft.submitted_at:
+                return redirect("receipt", draft.application.reference)
+            self.storage.load()
+            self.forget_computed()
+            if not self.is_reachable(CHECK):
+                return redirect(self.get_step_url(self.resume_at()))
+            if self.request.POST.get("shown") != self.fingerprint():
+                return self.render_check(changed=True, status=409)
+            return super().render_done(None, step=CHECK)
+
+    def done(self, form_list: list[StepForm], form_dict: dict[str, StepForm], **kwargs: Any) -> HttpResponse:
+        """Every page is right: the draft becomes an application."""
+        application = submit(
+            draft=self.draft,
+            answers={BY_SLUG[step].key: form.answers() for step, form in form_dict.items()},
+            received_at=self.received_at,
+            language=get_language() or "sv",
+        )
+        return redirect("receipt", application.reference)
+
+    # -- Which steps -----------------------------------------------------------------------------
+
+    def require_known(self, step: str) -> None:
+        """Raise 404 for an address that is no step of any application."""
+        if step != CHECK and step not in self.form_list:
+            raise Http404
+
+    def resume_at(self) -> str:
+        """The first page that is not yet right, or the check page."""
+        for step in self.get_form_list():
+            if not self.storage.is_complete(step):
+                return step
+        return CHECK
+
+    def is_reachable(self, step: str) -> bool:
+        """Whether every page before `step` is right and `step` itself is asked of this applicant."""
+        order = [*self.get_form_list(), CHECK]
+        return step in order and order.index(step) <= order.index(self.resume_at())
+
+    def fingerprint(self) -> str:
+        """Which saves the check page shows, so that it cannot send others."""
+        return ".".join(str(self.storage.revision(step)) for step in self.get_form_list())
+
+    # -- Forms and pages -------------------------------------------------------------------------
+
+    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """A name for the library's own use."""
+        return "application"
+
+    def get_step_url(self, step: str) -> str:
+        """The address of a step of this draft."""
+        return reverse(self.url_name, kwargs={"draft_id": self.draft.pk, "step": step})
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        """What a page must know to judge: the round, the applicant's address, the day."""
+        kwargs: dict[str, Any] = {
+            "round": self.draft.round,
+            "applicant_email": self.request.user.email,
+            "today": timezone.localdate(),
+        }
+        if step == TripForm.section.slug:
+            kwargs["towns"] = partner_towns(get_language() or "sv")
+        return kwargs
+
+    def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> StepForm:
+        """The form of a step; files go through a view of their own."""
+        return super().get_form(step, data=data, files=None)
+
+    def progress(self, current: str) -> list[dict[str, Any]]:
+        """The pages with where the applicant is among them."""
+        steps = []
+        for step in self.get_form_list():
+            state = "done" if self.storage.is_complete(step) else "todo"
+            steps.append(
+                {
+                    "title": BY_SLUG[step].title,
+                    "url": self.get_step_url(step) if self.is_reachable(step) else None,
+                    "state": "current" if step == current else state,
+                }
+            )
+        return steps
+
+    def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
+        """What the step's template shows."""
+        step = self.steps.current
+        return super().get_context_data(
+            form=form,
+            draft=self.draft,
+            round=self.draft.round,
+            section=BY_SLUG[step],
+            progress=self.progress(step),
+            revision=self.storage.revision(step),
+            is_first=self.get_prev_step(step) is None,
+            **kwargs,
+        )
+
+    def render_status(self, form: StepForm, status: int, **context: Any) -> HttpResponse:
+        """The page again, with a status that says it was not accepted."""
+        response = self.render(form, **context)
+        response.status_code = status
+        return response
+
+    def render_conflict(self, form: StepForm, stale: StaleStep) -> HttpResponse:
+        """409: both texts, hers to choose. Nothing has been overwritten."""
+        stored = self.get_form(stale.stored.step, data=MultiValueDict(stale.stored.data))
+        self.template_name = "stipend_portal/apply/conflict.html"
+        posted = {name: self.request.POST.getlist(name) for name in form.posted_names()}
+        response = self.render_status(form, 409, differences=differences(form, stored), posted=posted)
+        response.context_data["revision"] = stale.stored.revision
+        return response
+
+    def render_check(self, *, changed: bool = False, status: int = 200) -> HttpResponse:
+        """All answers on one page, to check before sending."""
+        answers = {}
+        for step in self.get_form_list():
+            form = self.stored_form(step)
+            if not form.is_valid():  # right when saved, but a rule or a town has changed since
+                return redirect(self.get_step_url(step))
+            answers[BY_SLUG[step].key] = form.answers()
+        context = {
+            "draft": self.draft,
+            "round": self.draft.round,
+            "sections": show_answers(answers),
+            "progress": self.progress(CHECK),
+            "shown": self.fingerprint(),
+            "changed": changed,
+            "is_late": rules.is_late(self.received_at, self.draft.round.closes_at),
+            "has_guardians": GUARDIANS.key in answers,
+        }
+        return render(self.request, "stipend_portal/apply/check.html", context, status=status)

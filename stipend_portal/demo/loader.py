@@ -1,0 +1,81 @@
+"""The demo's stipend, round and people, added to what `load_demo` loads."""
+
+from datetime import datetime, time, timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from home.demo.registry import register_demo_loader
+from home.models import User
+from home.page_permissions import grant_page_editing
+from stipend_portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson
+from stipend_portal.models import Programme, Round, RoundRole
+from stipend_portal.states import Role
+
+
+def _person(person: DemoPerson) -> User:
+    first, _space, last = person.name.partition(" ")
+    user, created = User.objects.get_or_create(
+        email=person.email,
+        defaults={
+            "first_name": first,
+            "last_name": last,
+            "is_superuser": person.is_superuser,
+            "is_staff": person.is_superuser,
+        },
+    )
+    if created:
+        user.set_password(DEMO_PASSWORD if person.roles or person.is_superuser else None)
+        user.save()
+        user.groups.set(Group.objects.filter(name__in=person.roles))
+    return user
+
+
+def _minute(days: int, at: time) -> datetime:
+    """A minute some days from today, Swedish time."""
+    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=days), at))
+
+
+def _round() -> Round:
+    programme, _created = Programme.objects.get_or_create(
+        name="Exempel: Internationellt stipendium för unga",
+        defaults={
+            "name_en": "Example: International stipend for the young",
+            "purpose": (
+                "Stipendiet hjälper unga i Åmål att lära känna världen och få vänner i andra länder. "
+                "Belopp, ålder och datum här är exempel."
+            ),
+            "purpose_en": (
+                "The stipend helps young people in Åmål to get to know the world and make friends in other "
+                "countries. Amounts, ages and dates here are examples."
+            ),
+        },
+    )
+    round_, _created = Round.objects.get_or_create(
+        slug="exempel",
+        defaults={
+            "programme": programme,
+            "name": "Exempelomgången",
+            "name_en": "The example round",
+            "opens_at": _minute(-14, time(8, 0)),
+            "closes_at": _minute(60, time(23, 59)),
+            "age_day": timezone.localdate() + timedelta(days=60),
+            "pot": 120_000,
+            "ceiling": 15_000,
+            "decision_planned": timezone.localdate() + timedelta(days=95),
+            "contact": "Barn- och utbildningsförvaltningen (exempel), stipendier@example.org",
+        },
+    )
+    return round_
+
+
+@register_demo_loader
+def load() -> None:
+    """Make the demo's people, stipend and round, and give each person her work in the round."""
+    round_ = _round()
+    for person in DEMO_PEOPLE:
+        user = _person(person)
+        for role in person.roles:
+            if role is not Role.COMMUNICATOR:
+                RoundRole.objects.get_or_create(round=round_, user=user, role=role)
+    grant_page_editing(Group.objects.get(name=Role.COMMUNICATOR))

@@ -1,0 +1,59 @@
+"""Writing mails into the outbox, in the same transaction as what they tell of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from home.models import User
+from stipend_portal.models import Application, GuardianApproval, OutboxMessage
+from stipend_portal.models.outbox_message import LINK_PLACEHOLDER
+
+
+def _render(kind: str, part: str, language: str, context: dict[str, Any]) -> str:
+    with override(language):
+        return render_to_string(f"stipend_portal/mail/{kind}_{part}.txt", context).strip()
+
+
+def enqueue(
+    *,
+    kind: OutboxMessage.Kind,
+    application: Application,
+    recipient: str,
+    languages: Sequence[str],
+    context: dict[str, Any] | None = None,
+    approval: GuardianApproval | None = None,
+    held_for: User | None = None,
+) -> OutboxMessage:
+    """Write a mail into the outbox, in one or more languages one after the other.
+
+    With `held_for` (the person who prepared it) the mail waits until someone else releases it. A secret
+    link is never stored: the templates put a placeholder there, which the worker fills in.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a mail belongs to the transaction of what it tells of")
+    parts, subjects = [], []
+    for language in languages:
+        values = {
+            "application": application,
+            "round": application.round,
+            "base_url": settings.BASE_URL,
+            "approval": approval,
+            "guardian_link": LINK_PLACEHOLDER.format(language=language),
+            **(context or {}),
+        }
+        subjects.append(" ".join(_render(kind, "subject", language, values).split()))
+        parts.append(_render(kind, "body", language, values))
+    return OutboxMessage.objects.create(
+        application=application,
+        kind=kind,
+        recipient=recipient,
+        subject=" / ".join(subjects)[:200],
+        body=("\n\n" + "-" * 40 + "\n\n").join(parts) + "\n",
+        approval=approval,
+        status=OutboxMessage.Status.HELD if held_for else OutboxMessage.Status.QUEUED,
+        prepared_by=held_for,
+    )

@@ -1,0 +1,54 @@
+"""What happened, when, and who did it. Only ever added to."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stipend_portal.models.immutable import Immutable
+from stipend_portal.states import Role, State
+
+
+class EventKind(models.TextChoices):
+    """What kinds of thing happen to a case."""
+
+    SUBMITTED = "submitted", _("Application received")
+    MOVED = "moved", _("State changed")
+    GUARDIAN_APPROVED = "guardian_approved", _("Guardian approved")
+    GUARDIAN_DECLINED = "guardian_declined", _("Guardian declined")
+    DECISION_RECORDED = "decision_recorded", _("Decision recorded")
+    LETTER_RELEASED = "letter_released", _("Letter released")
+
+
+class Event(Immutable):
+    """One line in the log of a case. The name is the actor's as it was then."""
+
+    application = models.ForeignKey(
+        "stipend_portal.Application",
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=_("application"),
+    )
+    kind = models.CharField(_("what happened"), max_length=24, choices=EventKind)
+    at = models.DateTimeField(_("when"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    actor_name = models.CharField(_("name then"), max_length=200)
+    actor_role = models.CharField(_("role then"), max_length=24, choices=Role)
+    from_state = models.CharField(_("from"), max_length=24, choices=State, blank=True)
+    to_state = models.CharField(_("to"), max_length=24, choices=State, blank=True)
+    data = models.JSONField(_("details"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["application", "at"], name="event_of_application")]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.get_kind_display()}"

@@ -1,0 +1,156 @@
+"""One call for applications: when, for whom, how much, and who works with it."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from stipend_portal import rules
+from stipend_portal.states import STAFF_ROLES
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Rounds by where they are in time."""
+
+    def open_at(self, now: datetime) -> "RoundQuerySet":
+        """Rounds that take applications in time at `now`."""
+        return self.filter(opens_at__lte=now, closes_at__gt=now - timedelta(minutes=1))
+
+    def opening_after(self, now: datetime) -> "RoundQuerySet":
+        """Rounds still to come, the nearest first."""
+        return self.filter(opens_at__gt=now).order_by("opens_at")
+
+
+class Round(ClusterableModel):
+    """An application round. Every rule of it is data that BUN edits here."""
+
+    programme = models.ForeignKey(
+        "stipend_portal.Programme",
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("stipend"),
+    )
+    name = models.CharField(_("name in Swedish"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    slug = models.SlugField(
+        _("address"),
+        unique=True,
+        help_text=_("The last part of the web address, such as var-2027."),
+    )
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(
+        _("closes"),
+        help_text=_("The whole of this minute is in time. Later applications are received and marked late."),
+    )
+    min_age = models.PositiveSmallIntegerField(_("lowest age"), default=13)
+    max_age = models.PositiveSmallIntegerField(_("highest age"), default=19)
+    age_day = models.DateField(_("day on which ages are counted"))
+    pot = models.PositiveIntegerField(_("money to grant, in whole kronor"))
+    ceiling = models.PositiveIntegerField(_("most for one person, in whole kronor"))
+    decision_planned = models.DateField(_("planned day of decision"), null=True, blank=True)
+    contact = models.CharField(
+        _("whom to ask"),
+        max_length=200,
+        help_text=_("A unit with its telephone or e-mail, never a private address."),
+    )
+    granted = models.PositiveIntegerField(_("granted so far, in whole kronor"), default=0, editable=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application round")
+        verbose_name_plural = _("application rounds")
+        ordering = ["-opens_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="round_closes_after_it_opens",
+                violation_error_message=_("The round must close after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(max_age__gte=F("min_age")),
+                name="round_ages_in_order",
+                violation_error_message=_("The highest age must not be below the lowest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ceiling__gt=0) & Q(ceiling__lte=F("pot")),
+                name="round_ceiling_within_pot",
+                violation_error_message=_("The most for one person must fit in the money to grant."),
+            ),
+            models.CheckConstraint(
+                condition=Q(granted__lte=F("pot")),
+                name="round_pot_not_exceeded",
+                violation_error_message=_("More has been granted than that."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The round's start page."""
+        return reverse("round_start", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse a pot below what has been granted already, with words an editor understands."""
+        super().clean()
+        if self.pot is not None and self.pot < self.granted:
+            raise ValidationError({"pot": _("More has been granted than that.")})
+
+    @property
+    def local_name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether the first moment of the round has passed."""
+        return rules.has_opened(timezone.now(), self.opens_at)
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether an application sent now would be late."""
+        return rules.is_late(timezone.now(), self.closes_at)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an application sent now would be in time."""
+        return self.has_opened and not self.has_closed
+
+    @property
+    def remaining(self) -> int:
+        """Whole kronor left to grant."""
+        return rules.remaining_pot(pot=self.pot, granted=self.granted)
+
+
+class RoundRole(models.Model):
+    """A person's work in a round. Without one, no case of the round can be seen."""
+
+    round = ParentalKey(Round, on_delete=models.CASCADE, related_name="roles", verbose_name=_("round"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="round_roles",
+        verbose_name=_("person"),
+    )
+    role = models.CharField(
+        _("role"), max_length=24, choices=[(role.value, role.label) for role in STAFF_ROLES]
+    )
+
+    class Meta:
+        verbose_name = _("role in the round")
+        verbose_name_plural = _("roles in the round")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "user", "role"], name="round_role_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

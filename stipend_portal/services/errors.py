@@ -1,0 +1,21 @@
+"""What can go wrong with an act, apart from bad input."""
+
+
+class ActRefused(Exception):
+    """Base: the act was not done and nothing was changed."""
+
+
+class NotAllowed(ActRefused):
+    """This person may not do this to this application."""
+
+
+class WrongState(ActRefused):
+    """The application has moved on since the page was opened."""
+
+
+class PotExceeded(ActRefused):
+    """The round has less money left than was to be granted."""
+
+    def __init__(self, remaining: int) -> None:
+        super().__init__(f"{remaining} kronor left")
+        self.remaining = remaining

@@ -1,0 +1,103 @@
+"""The one way an application changes state.
+
+    with transition(application=application, to=State.DECIDED, actor=user) as locked:
+        locked.current_decision = Decision.objects.create(...)
+        enqueue(...)
+
+The row is locked, role and state are judged, and the caller's changes, the new state, the event and any
+mail are written together or not at all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from home.models import User
+from stipend_portal.models import Application, Event
+from stipend_portal.models.event import EventKind
+from stipend_portal.permissions import acting_role, roles_in, visible_to
+from stipend_portal.services.errors import NotAllowed, WrongState
+from stipend_portal.states import TRANSITIONS, Role, State
+
+
+def record_event(
+    *,
+    application: Application,
+    kind: EventKind,
+    role: Role,
+    actor: User | None = None,
+    actor_name: str = "",
+    from_state: str = "",
+    to_state: str = "",
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Add a line to the case's log. For someone without an account, give `actor_name`."""
+    return Event.objects.create(
+        application=application,
+        kind=kind,
+        at=timezone.now(),
+        actor=actor,
+        actor_name=actor_name or str(actor or ""),
+        actor_role=role,
+        from_state=from_state,
+        to_state=to_state,
+        data=data or {},
+    )
+
+
+def lock(application: Application, actor: User) -> Application:
+    """The application's row, locked until the transaction ends, if the actor may see it.
+
+    Raises `NotAllowed` otherwise, also when it does not exist: the two look the same from outside.
+    """
+    locked = visible_to(actor).select_for_update(of=("self",)).filter(pk=application.pk).first()
+    if locked is None:
+        raise NotAllowed
+    return locked
+
+
+@contextmanager
+def transition(
+    *,
+    application: Application,
+    to: State,
+    actor: User,
+    kind: EventKind = EventKind.MOVED,
+    data: dict[str, Any] | None = None,
+) -> Iterator[Application]:
+    """Move an application to `to`; yields the locked row for further changes in the same transaction.
+
+    Raises `WrongState` when no one could make this move from where it is, `NotAllowed` when this actor
+    cannot. `data` is kept on the event and may be filled inside the block.
+    """
+    data = {} if data is None else data
+    with transaction.atomic():
+        locked = lock(application, actor)
+        source = State(locked.state)
+        if (source, to) not in TRANSITIONS:
+            raise WrongState
+        role = acting_role(roles_in(actor, locked), source, to)
+        if role is None:
+            raise NotAllowed
+        yield locked
+        locked.state = to
+        locked.save()
+        record_event(
+            application=locked,
+            kind=kind,
+            role=role,
+            actor=actor,
+            from_state=source,
+            to_state=to,
+            data=data,
+        )
+    application.refresh_from_db()
+
+
+def move(*, application: Application, to: State, actor: User, note: str = "") -> None:
+    """A move that changes nothing but the state: taken into review, prepared, closed."""
+    with transition(application=application, to=to, actor=actor, data={"note": note} if note else None):
+        pass
