@@ -12,8 +12,7 @@ class AdminPolicyMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.policy = "; ".join(
-            f"{name} {' '.join(sources)}"
-            for name, sources in settings.ADMIN_CONTENT_SECURITY_POLICY.items()
+            f"{name} {' '.join(sources)}" for name, sources in settings.ADMIN_CONTENT_SECURITY_POLICY.items()
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,3 +1,5 @@
+"""The app's place in Django."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,10 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Website")
+
+    def ready(self) -> None:
+        """Connect what empties the page cache, and be first among the demo's loaders."""
+        from home import publishing_signals
+        from home.demo import pages  # noqa: F401
+
+        publishing_signals.connect()

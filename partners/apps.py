@@ -1,3 +1,5 @@
+"""The app's place in Django."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,8 @@ class PartnersConfig(AppConfig):
 
     name = "partners"
     verbose_name = _("Partners")
+
+    def ready(self) -> None:
+        """Put the map on the front page and the towns in the demo."""
+        from partners import front_page  # noqa: F401
+        from partners.demo import towns  # noqa: F401

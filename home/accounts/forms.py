@@ -72,4 +72,3 @@ class StaffSignInForm(LoginForm):
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
-        self.fields.pop("remember", None)

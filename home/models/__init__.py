@@ -1,3 +1,15 @@
+from home.models.base import BasePage
+from home.models.home_page import HomePage
+from home.models.priority_area_page import PriorityAreaPage
+from home.models.standard_page import StandardPage
+from home.models.strategy_page import StrategyPage
 from home.models.user import User
 
-__all__ = ["User"]
+__all__ = [
+    "BasePage",
+    "HomePage",
+    "PriorityAreaPage",
+    "StandardPage",
+    "StrategyPage",
+    "User",
+]

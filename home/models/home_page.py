@@ -1,0 +1,56 @@
+"""The front page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from home.blocks import BodyBlock
+from home.models.base import BasePage
+from home.models.strategy_page import StrategyPage
+from home.page_cache import remembered
+from home.panels import front_page_panels, shortest_age
+from home.routing import find_below
+
+
+class HomePage(BasePage):
+    """The front page of one language: panels of other parts, then the strategy and its areas."""
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    parent_page_types = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of an address under this front page."""
+        if path_components:
+            return find_below(self, path_components).route(request, [])
+        return super().route(request, path_components)
+
+    def newest_strategy(self) -> StrategyPage | None:
+        """The published strategy with the latest period, without its body."""
+        published = StrategyPage.objects.child_of(self).live().defer_streamfields()
+        key = f"newest-strategy:{self.pk}"
+        return remembered(key, published.order_by("-valid_from").first)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the panels and the newest strategy with its areas."""
+        context = super().get_context(request, *args, **kwargs)
+        strategy = self.newest_strategy()
+        context["panels"] = front_page_panels(request)
+        context["strategy"] = strategy
+        context["areas"] = strategy.areas() if strategy else []
+        return context
+
+    def stays_true_for(self, response: HttpResponse) -> int | None:
+        """Until the first of the panels changes."""
+        return shortest_age(response.context_data["panels"])  # type: ignore[attr-defined]

@@ -1,0 +1,48 @@
+"""Wagtail's page view, without asking the database which site and front page this is.
+
+Wagtail asks four times on every request before it looks for the page itself. Visitors without a session
+get the remembered answers, which are forgotten with the kept pages; whoever has a session gets fresh ones.
+"""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import re_path
+from django.utils.translation import get_language
+from wagtail import urls as wagtail_urls
+from wagtail import views
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+from home.page_cache import remembered
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Show the page of an address. Both attributes are where Wagtail itself keeps its answers."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        site = _site(request)
+        if site is not None:
+            request._wagtail_site = site  # type: ignore[attr-defined]
+            request._wagtail_route_for_request = _route(request, site, path)  # type: ignore[attr-defined]
+    return views.serve(request, path)
+
+
+def _site(request: HttpRequest) -> Site | None:
+    host = f"{request.get_host()}:{request.get_port()}"
+    return remembered(f"site:{host}", lambda: Site.find_for_request(request))
+
+
+def _route(request: HttpRequest, site: Site, path: str) -> RouteResult | None:
+    front: Page = remembered(
+        f"front-page:{site.pk}:{get_language()}", lambda: site.root_page.localized.specific
+    )
+    try:
+        return front.route(request, [slug for slug in path.split("/") if slug])
+    except Http404:
+        return None
+
+
+# Wagtail's own addresses with its page view exchanged; page links are made from the name.
+urlpatterns = [
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+]

@@ -1,0 +1,167 @@
+"""One partner town."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from home.blocks import BodyBlock
+from home.models import BasePage
+from partners.blocks import SourceBlock
+from partners.countries import country_name, is_country
+
+
+class PartnershipStatus(models.TextChoices):
+    """How alive the co-operation is, as far as the source says."""
+
+    ACTIVE = "active", _("Active")
+    DORMANT = "dormant", _("Dormant")
+    FORMER = "former", _("Former")
+
+
+def _validate_country(code: str) -> None:
+    if not is_country(code):
+        raise ValidationError(_("Write a country's two-letter code in capitals, such as EE."))
+
+
+class PartnerTownPage(BasePage):
+    """A town with which Åmål has, or had, an agreement. Its title is the town's name.
+
+    Facts age, so the status says as of when it was true and the sources say who told it.
+    """
+
+    country_code = models.CharField(
+        _("country code"),
+        max_length=2,
+        validators=[_validate_country],
+        help_text=_("Two capital letters, such as EE for Estonia."),
+    )
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=7,
+        decimal_places=4,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("Degrees north; south is negative."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=7,
+        decimal_places=4,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("Degrees east; west is negative."),
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(
+        _("year of the population figure"), null=True, blank=True
+    )
+    status = models.CharField(_("status"), max_length=10, choices=PartnershipStatus.choices)
+    status_as_of = models.DateField(
+        _("status as of"), help_text=_("The day the source of the status is from.")
+    )
+    since = models.CharField(
+        _("partner since"),
+        max_length=60,
+        blank=True,
+        help_text=_("In words, when the exact day is not known, such as April 1993."),
+    )
+    agreement_date = models.DateField(_("day of the agreement"), null=True, blank=True)
+    fields_of_cooperation = StreamField(
+        [("field", blocks.CharBlock(max_length=120, label=_("field")))],
+        blank=True,
+        verbose_name=_("fields of co-operation"),
+    )
+    sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("status"),
+                FieldPanel("status_as_of"),
+                FieldPanel("since"),
+                FieldPanel("agreement_date"),
+                FieldPanel("fields_of_cooperation"),
+            ],
+            heading=_("Co-operation"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("country_code"),
+                FieldPanel("region"),
+                FieldPanel("latitude"),
+                FieldPanel("longitude"),
+                FieldPanel("population"),
+                FieldPanel("population_year"),
+            ],
+            heading=_("The town"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("fields_of_cooperation"),
+    ]
+    parent_page_types = ["partners.PartnerIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("partner town")
+        verbose_name_plural = _("partner towns")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="partner_town_is_on_the_globe",
+            ),
+            models.CheckConstraint(
+                condition=Q(population__isnull=True, population_year__isnull=True)
+                | Q(population__isnull=False, population_year__isnull=False),
+                name="partner_town_population_has_a_year",
+            ),
+        ]
+
+    def clean(self) -> None:
+        """Ask for the year of a population figure: a figure without one says nothing."""
+        super().clean()
+        if (self.population is None) != (self.population_year is None):
+            raise ValidationError({"population_year": _("Give the population and its year together.")})
+
+    @property
+    def country_name(self) -> str:
+        """The country in the page's own language."""
+        return country_name(self.country_code, self.locale.language_code)
+
+    @property
+    def is_south(self) -> bool:
+        """Whether it lies south of the equator."""
+        return self.latitude < 0
+
+    @property
+    def is_west(self) -> bool:
+        """Whether it lies west of Greenwich."""
+        return self.longitude < 0
+
+    @property
+    def degrees(self) -> tuple[Decimal, Decimal]:
+        """Latitude and longitude without sign, for people; `is_south` and `is_west` say the rest."""
+        return abs(self.latitude), abs(self.longitude)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add a list of this town alone, for its own map, and the other towns, to go on to."""
+        context = super().get_context(request, *args, **kwargs)
+        others = PartnerTownPage.objects.sibling_of(self, inclusive=False).live().order_by("path")
+        context["here"] = [self]
+        context["other_towns"] = list(others.select_related("locale").defer_streamfields())
+        return context

@@ -1,0 +1,2 @@
+// After a form comes back with errors, start reading at the summary.
+document.querySelector(".error-summary")?.focus();
