@@ -56,7 +56,7 @@ def _page(
         "problem": problem,
     }
     response = render(request, "stipend_portal/apply/guardian.html", context, status=status)
-    # The address is a secret: it must not travel on as a referrer, nor be found by search engines.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address is a secret. The site's referrer policy keeps it from other hosts; a stricter one would
+    # make browsers send no origin with the answer, which Django then refuses.
     response.headers["X-Robots-Tag"] = "noindex"
     return response

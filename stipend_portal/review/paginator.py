@@ -29,6 +29,7 @@ class CappedPaginator(WagtailPaginator):
     """
 
     most = 1000
+    farthest_page = 100_000
 
     @cached_property
     def _counted(self) -> int:
@@ -54,8 +55,9 @@ class CappedPaginator(WagtailPaginator):
         try:
             return super().validate_number(number)
         except EmptyPage:
-            if self.is_capped and int(number or 0) > self.num_pages:
-                return int(number or 0)
+            wanted = int(number or 0)
+            if self.is_capped and self.num_pages < wanted <= self.farthest_page:
+                return wanted
             raise
 
     def page(self, number: int | str) -> CappedPage:

@@ -1,6 +1,7 @@
 """`make run`: everything between an installed project and a browser that shows it."""
 
 import hashlib
+import os
 import shutil
 import signal
 import socket
@@ -96,7 +97,6 @@ def refuse_taken_port(port: int) -> None:
 
 def prepare() -> None:
     """Do what the code or the data has come to need since the last start, and nothing else."""
-    call_command("compile_translations")
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database and the example content: half a minute, this once.", flush=True)
@@ -137,12 +137,11 @@ def start_children() -> dict[str, subprocess.Popen]:
     ]
     binds = [part for host in hosts for part in ("--bind", f"{host}:{port}")]
     web = ["-m", "gunicorn", "--config", "amal_intl_site/gunicorn.py", "--log-level", "warning"]
-    web += ["--workers", "1", "--access-logfile", "", *binds, "amal_intl_site.wsgi"]
+    web += ["--workers", "1", *binds, "amal_intl_site.wsgi"]
     commands = {"web server": web, "worker": ["manage.py", "send_outbox", "--forever"]}
-    return {
-        name: subprocess.Popen([sys.executable, *command], cwd=settings.BASE_DIR, start_new_session=True)
-        for name, command in commands.items()
-    }
+    quiet = os.environ | {"ACCESS_LOG": os.environ.get("ACCESS_LOG", "0")}
+    place: dict[str, Any] = {"cwd": settings.BASE_DIR, "env": quiet, "start_new_session": True}
+    return {name: subprocess.Popen([sys.executable, *words], **place) for name, words in commands.items()}
 
 
 def serve(command: Command) -> None:

@@ -1,0 +1,150 @@
+"""The form for recording a decision."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stipend_portal import rules
+from stipend_portal.models import Application
+from stipend_portal.models.decision import WITH_MONEY, Basis, Outcome
+from stipend_portal.questions import as_kronor
+
+
+class WholeKronorField(forms.Field):
+    """An amount in whole kronor, written as people write: `4000`, `4 000 kr`."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: str | None) -> int | None:
+        """Whole kronor. Raises ValidationError with words that help."""
+        text = (value or "").strip()
+        if not text:
+            return None
+        try:
+            amount = rules.kronor_from_text(text)
+        except rules.NotAnAmount as error:
+            raise ValidationError(_("Write the amount with numbers, for example 1 200.")) from error
+        if amount < 0:
+            raise ValidationError(_("The amount cannot be below zero."))
+        if amount != amount.to_integral_value():
+            raise ValidationError(_("Write whole kronor, without öre."))
+        return int(amount)
+
+
+class DecisionForm(forms.Form):
+    """What was decided, how much, why, and by what right. The applicant reads the reason."""
+
+    default_renderer = TemplatesSetting
+    template_name = "stipend_portal/review/fields.html"
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Outcome"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose an outcome.")},
+    )
+    amount = WholeKronorField(label=gettext_lazy("Amount in whole kronor"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy(
+            "The applicant will read this, word for word, in the letter. Write plainly and kindly: a person "
+            "of 13 should understand it."
+        ),
+        error_messages={"required": gettext_lazy("Write the reason for the decision.")},
+    )
+    basis = forms.ChoiceField(
+        label=gettext_lazy("Decided by"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who has decided.")},
+    )
+    basis_reference = forms.CharField(
+        label=gettext_lazy("Paragraph or point of delegation"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("For example § 12 in the minutes, or the point in the order of delegation."),
+        error_messages={
+            "required": gettext_lazy("Write the paragraph of the minutes or the point of delegation.")
+        },
+    )
+    decided_on = forms.DateField(
+        label=gettext_lazy("Day of decision"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        help_text=gettext_lazy("The day of the meeting or of the delegated decision, such as 2027-03-15."),
+        error_messages={
+            "required": gettext_lazy("Write the day of the decision."),
+            "invalid": gettext_lazy("Write the day as year-month-day, for example 2027-03-15."),
+        },
+    )
+
+    def __init__(self, *args: Any, case: Application, bases: list[Basis], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        basis = self.fields["basis"]
+        basis.choices = [(each.value, each.label) for each in bases]  # type: ignore[attr-defined]
+        if len(bases) == 1:
+            basis.initial = bases[0].value
+        self.fields["decided_on"].initial = timezone.localdate()
+        self.fields["amount"].help_text = _(
+            "Leave this empty when nothing is granted. At most %(ceiling)s for one person. Applied for: "
+            "%(applied)s. Left to grant in the round: %(left)s."
+        ) % {
+            "ceiling": as_kronor(case.round.ceiling),
+            "applied": as_kronor(case.amount_applied),
+            "left": as_kronor(case.round.remaining),
+        }
+
+    def clean_decided_on(self) -> Any:
+        """A day between the arrival of the application and today."""
+        day = self.cleaned_data["decided_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("The decision cannot be recorded before it is made. Check the day."))
+        if day < timezone.localdate(self.case.received_at):
+            raise ValidationError(_("The application came in after that day. Check the day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """An amount that fits the outcome, the round and what was applied for."""
+        data = super().clean() or self.cleaned_data
+        if "outcome" in data and "amount" in data:
+            problem = self._amount_problem(data["outcome"], data["amount"] or 0)
+            if problem:
+                self.add_error("amount", problem)
+        data["amount"] = data.get("amount") or 0
+        return data
+
+    def _amount_problem(self, outcome: str, amount: int) -> str:
+        applied = self.case.amount_applied
+        if outcome not in WITH_MONEY:
+            return _("Leave the amount empty: nothing is granted.") if amount else ""
+        if not amount:
+            return _("Write how much is granted.")
+        if amount > self.case.round.ceiling:
+            return _("At most %(most)s can be granted to one person in this round.") % {
+                "most": as_kronor(self.case.round.ceiling)
+            }
+        if outcome == Outcome.GRANTED and Decimal(amount) < applied.to_integral_value(rounding="ROUND_FLOOR"):
+            return _("This is less than was applied for (%(applied)s). Choose “Partly granted”.") % {
+                "applied": as_kronor(applied)
+            }
+        if outcome == Outcome.PARTLY_GRANTED and amount >= applied:
+            return _("This is all that was applied for (%(applied)s). Choose “Granted”.") % {
+                "applied": as_kronor(applied)
+            }
+        return ""
+
+    def refuse_amount(self, remaining: int) -> None:
+        """Say that the pot does not hold the amount."""
+        self.add_error(
+            "amount",
+            _("The round has %(left)s left to grant. Write a smaller amount.")
+            % {"left": as_kronor(remaining)},
+        )

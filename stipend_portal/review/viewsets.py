@@ -1,0 +1,140 @@
+"""The three entries of the menu “Stipends”: cases, rounds, stipends."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from stipend_portal.models import Application, Programme, Round
+from stipend_portal.review.act_views import ReleaseView, view_for
+from stipend_portal.review.acts import ACTS
+from stipend_portal.review.case_list import CaseListView
+from stipend_portal.review.case_page import CaseView
+from stipend_portal.review.round_form import RolesPanel
+
+
+class CaseViewSet(ModelViewSet):
+    """The cases. Nothing of them is added, edited or deleted here: a case only moves, act by act."""
+
+    model = Application
+    name = "cases"
+    url_prefix = "arenden"
+    icon = "folder-open-inverse"
+    menu_label = _("Cases")
+    index_view_class = CaseListView
+    list_per_page = 25
+    # The generic index of references would be rewritten at every send-in, for nobody to read.
+    add_to_reference_index = False
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """No way to the generic views, which ask for a model's permission and not for the case's."""
+        missing = ("index_results", "history", "usage", "add", "edit", "delete", "copy")
+        closed = {f"{name}_url_name": None for name in missing}
+        return super().get_common_view_kwargs(**{**kwargs, **closed})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The list, the case, its acts and its letters; none of the generic views."""
+        acts = [path(f"<int:pk>/{act.slug}/", view_for(act).as_view(act=act), name=act.slug) for act in ACTS]
+        return [
+            path("", self.index_view, name="index"),
+            path("<int:pk>/", CaseView.as_view(), name="case"),
+            *acts,
+            path("<int:pk>/brev/<uuid:message>/", ReleaseView.as_view(), name="letter"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """Cases have no edit page for Wagtail to find."""
+
+
+class SettingUpViewSet(ModelViewSet):
+    """Base for what BUN sets up: added and edited, never deleted, since cases and decisions rest on it."""
+
+    copy_view_enabled = False
+    add_to_reference_index = False
+    left_out = frozenset({"delete", "usage"})
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """No links to what is left out."""
+        return super().get_common_view_kwargs(**{**kwargs, "delete_url_name": None, "usage_url_name": None})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """All but deleting."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in self.left_out]
+
+
+class RoundViewSet(SettingUpViewSet):
+    """Application rounds, with the people who work in each."""
+
+    model = Round
+    name = "rounds"
+    url_prefix = "omgangar"
+    icon = "calendar"
+    menu_label = _("Rounds")
+    ordering = ["-opens_at"]
+    list_display = ["name", "programme", "opens_at", "closes_at", "pot", "granted"]
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("programme"),
+                FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+                FieldPanel("slug"),
+                FieldPanel("contact"),
+            ],
+            heading=_("The round"),
+        ),
+        MultiFieldPanel(
+            [
+                HelpPanel(content=_("All times are Swedish time.")),
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldPanel("decision_planned"),
+            ],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]), FieldPanel("age_day")],
+            heading=_("For whom"),
+        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("pot"), FieldPanel("ceiling")])], heading=_("Money")),
+        RolesPanel(
+            "roles",
+            heading=_("Who works with the round"),
+            label=_("Person"),
+            help_text=_(
+                "Only those named here see the round's applications. Each person must also belong to the "
+                "user group of the role."
+            ),
+            panels=[FieldRowPanel([FieldPanel("user"), FieldPanel("role")])],
+        ),
+    ]
+
+
+class ProgrammeViewSet(SettingUpViewSet):
+    """Stipends: name and purpose in both languages."""
+
+    model = Programme
+    name = "programmes"
+    url_prefix = "stipendier"
+    icon = "globe"
+    menu_label = _("Stipends")
+    ordering = ["name"]
+    list_display = ["name", "name_en"]
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+        FieldPanel("purpose"),
+        FieldPanel("purpose_en"),
+    ]
+
+
+class StipendViewSetGroup(ViewSetGroup):
+    """The menu."""
+
+    items = (CaseViewSet, RoundViewSet, ProgrammeViewSet)
+    menu_label = _("Stipends")
+    menu_name = "stipends"
+    menu_icon = "globe"
+    menu_order = 90
+    add_to_admin_menu = True
