@@ -6,7 +6,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -45,7 +44,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("konto/", include(sign_in)),
     path("", include("stipend_portal.apply.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("home.serving")),
     prefix_default_language=False,
 )
 

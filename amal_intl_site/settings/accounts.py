@@ -41,4 +41,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = None
+# Staff are signed out when they close the browser; there is no box to tick.
+ACCOUNT_SESSION_REMEMBER = False
+# Long enough to write an application, short enough for a computer that others use too.
+SESSION_COOKIE_AGE = 12 * 60 * 60

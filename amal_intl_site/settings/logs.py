@@ -5,7 +5,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"hide_secret_paths": {"()": "home.log_filter.HideSecretPaths"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_secret_paths"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own would write the same lines once more, without the filter.
-    "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
+    "loggers": {"django": {"handlers": [], "propagate": True, "level": "WARNING"}},
 }

@@ -1,0 +1,131 @@
+"""A real browser for the tests in this folder, watched for errors and for calls to other hosts."""
+
+import os
+from collections.abc import Callable, Generator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from tests.tools.machine import find_chromium, require
+
+# Playwright keeps an event loop in this thread, which Django takes for an async view.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Start the machine's own Chromium, quiet and unable to look up any other host."""
+    require(["chromium"])
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+    ]
+    return {**browser_type_launch_args, "executable_path": find_chromium(), "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """A Swedish visitor on a small phone; a test that wants a wide screen sets its own size."""
+    return {
+        **browser_context_args,
+        "locale": "sv-SE",
+        "timezone_id": "Europe/Stockholm",
+        "viewport": {"width": 360, "height": 740},
+        "reduced_motion": "reduce",
+    }
+
+
+class Watch:
+    """Collects what must not happen in a browser: script errors, refused resources, foreign hosts."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.problems: list[str] = []
+        self.pages_asked_for: set[str] = set()
+        context.on("request", self.see_request)
+        context.on("console", self.see_console)
+        context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
+
+    def see_request(self, request: Request) -> None:
+        """Note a call to another host."""
+        if request.is_navigation_request():
+            self.pages_asked_for.add(request.url)
+        host = urlsplit(request.url).hostname
+        if request.url.startswith("http") and host not in LOOPBACK:
+            self.problems.append(f"asked another host: {request.url}")
+
+    def see_console(self, message: ConsoleMessage) -> None:
+        """Note an error, but not that a page itself answered 4xx: tests ask for such pages."""
+        page_itself = message.location.get("url") in self.pages_asked_for
+        if message.type == "error" and not (page_itself and "Failed to load" in message.text):
+            self.problems.append(f"console: {message.text} ({message.location.get('url')})")
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Generator[BrowserContext, None, None]:
+    """A browser context that fails the test when something went wrong behind the page."""
+    watch = Watch(context)
+    yield context
+    assert watch.problems == []
+
+
+@pytest.fixture
+def another_page(browser: Browser, browser_context_args: dict) -> Generator[Callable[..., Page], None, None]:
+    """Open a page as somebody else: `another_page()`, or `another_page(java_script_enabled=False)`."""
+    contexts: list[tuple[BrowserContext, Watch]] = []
+
+    def open_page(**options: object) -> Page:
+        context = browser.new_context(**{**browser_context_args, **options})
+        contexts.append((context, Watch(context)))
+        return context.new_page()
+
+    yield open_page
+    problems = [problem for _context, watch in contexts for problem in watch.problems]
+    for context, _watch in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def no_js_page(another_page: Callable[..., Page]) -> Page:
+    """A page in a browser with JavaScript switched off."""
+    return another_page(java_script_enabled=False)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Assert that axe finds nothing to mend on a page: `axe(page)`."""
+
+    def check(page: Page) -> None:
+        page.wait_for_load_state("load")
+        options = {"resultTypes": ["violations"], "runOnly": RULES}
+        results = Axe().run(page, options=options)
+        found = [
+            f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
+            + "\n".join(
+                f"    {' '.join(map(str, node['target']))}  {node['html'][:200]}\n"
+                f"      {node.get('failureSummary', '')}"
+                for node in violation["nodes"]
+            )
+            for violation in results.response["violations"]
+        ]
+        assert not found, f"axe on {page.url}:\n" + "\n".join(found)
+
+    return check
+
+
+@pytest.fixture(autouse=True)
+def _links_lead_to_the_live_server(request: pytest.FixtureRequest, settings: object) -> None:
+    """Let links in mails lead to the server under test."""
+    if "live_server" in request.fixturenames:
+        settings.BASE_URL = request.getfixturevalue("live_server").url
