@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.middleware.cache import CacheMiddleware
@@ -32,8 +33,13 @@ def remembered(key: str, find: Callable[[], Any]) -> Any:
 
 
 def empty(**_kwargs: object) -> None:
-    """Forget every kept page in this process; the others follow within the time limit."""
+    """Forget every kept page in this process; the others follow within the time limit.
+
+    Once now, and once more when the change can be seen by others: in between, another request may have
+    kept the page as it was.
+    """
     caches["pages"].clear()
+    transaction.on_commit(caches["pages"].clear)
 
 
 def empty_on_change_of(*models: type) -> None:

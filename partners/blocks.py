@@ -7,12 +7,12 @@ from wagtail import blocks
 class SourceBlock(blocks.StructBlock):
     """Where a fact comes from."""
 
-    title = blocks.CharBlock(max_length=160, label=_("title"))
-    url = blocks.URLBlock(label=_("address"))
+    title = blocks.CharBlock(max_length=160, label=_("Title"))
+    url = blocks.URLBlock(label=_("Address"))
     dated = blocks.DateBlock(
-        required=False, label=_("dated"), help_text=_("The day the source itself gives.")
+        required=False, label=_("Dated"), help_text=_("The day the source itself gives.")
     )
 
     class Meta:
         icon = "link"
-        label = _("source")
+        label = _("Source")

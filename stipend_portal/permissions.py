@@ -41,13 +41,15 @@ def visible_to(user: AnyUser) -> QuerySet[Application]:
 
 
 def roles_in(user: AnyUser, application: Application) -> frozenset[Role]:
-    """The roles a person has towards one application."""
+    """The roles a person has towards one application; on her own she is the applicant and nothing else.
+
+    Whoever works in the round has jäv there (kommunallagen 6:28).
+    """
     if not user.is_authenticated:
         return frozenset()
-    roles = {role for round_id, role in round_roles(user) if round_id == application.round_id}
     if application.applicant_id == user.pk:
-        roles.add(Role.APPLICANT)
-    return frozenset(roles)
+        return frozenset({Role.APPLICANT})
+    return frozenset(role for round_id, role in round_roles(user) if round_id == application.round_id)
 
 
 def acting_role(roles: frozenset[Role], source: State | str, target: State | str) -> Role | None:

@@ -26,18 +26,18 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """One link: to a page here, or to an address elsewhere."""
 
-    page = blocks.PageChooserBlock(required=False, label=_("page"))
-    url = blocks.URLBlock(required=False, label=_("address"))
+    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    url = blocks.URLBlock(required=False, label=_("Address"))
     text = blocks.CharBlock(
         max_length=120,
         required=False,
-        label=_("link text"),
+        label=_("Link text"),
         help_text=_("Say where the link leads. Empty means the title of the page."),
     )
 
     class Meta:
         icon = "link"
-        label = _("link")
+        label = _("Link")
         value_class = LinkValue
 
     def clean(self, value: Any) -> Any:
@@ -54,10 +54,10 @@ class LinkBlock(blocks.StructBlock):
 class LinkListBlock(blocks.StructBlock):
     """A titled list of links."""
 
-    title = blocks.CharBlock(max_length=120, label=_("title"))
-    links = blocks.ListBlock(LinkBlock(), min_num=1, label=_("links"))
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    links = blocks.ListBlock(LinkBlock(), min_num=1, label=_("Links"))
 
     class Meta:
         icon = "list-ul"
-        label = _("list of links")
+        label = _("List of links")
         template = "blocks/link_list.html"

@@ -15,12 +15,12 @@ class HeadingLevel(TextChoices):
 class HeadingBlock(blocks.StructBlock):
     """A heading between paragraphs."""
 
-    text = blocks.CharBlock(max_length=120, label=_("text"))
-    level = blocks.ChoiceBlock(choices=HeadingLevel.choices, default=HeadingLevel.H2, label=_("level"))
+    text = blocks.CharBlock(max_length=120, label=_("Text"))
+    level = blocks.ChoiceBlock(choices=HeadingLevel.choices, default=HeadingLevel.H2, label=_("Level"))
 
     class Meta:
         icon = "title"
-        label = _("heading")
+        label = _("Heading")
         template = "blocks/heading.html"
 
 
@@ -29,7 +29,7 @@ class TextBlock(blocks.RichTextBlock):
 
     class Meta:
         icon = "pilcrow"
-        label = _("text")
+        label = _("Text")
         template = "blocks/text.html"
 
     def __init__(self, **kwargs: object) -> None:
@@ -40,22 +40,22 @@ class TextBlock(blocks.RichTextBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words, with who said them."""
 
-    text = blocks.TextBlock(max_length=600, label=_("quote"))
-    attribution = blocks.CharBlock(max_length=120, required=False, label=_("who said it"))
+    text = blocks.TextBlock(max_length=600, label=_("Quote"))
+    attribution = blocks.CharBlock(max_length=120, required=False, label=_("Who said it"))
 
     class Meta:
         icon = "openquote"
-        label = _("quote")
+        label = _("Quote")
         template = "blocks/quote.html"
 
 
 class FactBoxBlock(blocks.StructBlock):
     """Something set apart from the text: a definition, a deadline, what to bring."""
 
-    title = blocks.CharBlock(max_length=120, label=_("title"))
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = TextBlock()
 
     class Meta:
         icon = "info-circle"
-        label = _("fact box")
+        label = _("Fact box")
         template = "blocks/fact_box.html"

@@ -76,7 +76,7 @@ class PartnerTownPage(BasePage):
     )
     agreement_date = models.DateField(_("day of the agreement"), null=True, blank=True)
     fields_of_cooperation = StreamField(
-        [("field", blocks.CharBlock(max_length=120, label=_("field")))],
+        [("field", blocks.CharBlock(max_length=120, label=_("Field")))],
         blank=True,
         verbose_name=_("fields of co-operation"),
     )

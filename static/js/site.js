@@ -1,4 +1,5 @@
 // Enhancement only: every page works without this.
 import "./error-summary.js";
 import "./character-count.js";
+import "./fresh-form.js";
 import "./send-once.js";

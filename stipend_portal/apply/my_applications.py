@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stipend_portal.apply.progress import can_withdraw, timeline, words_for
@@ -22,6 +23,7 @@ def _own(request: HttpRequest, reference: str) -> Application:
     )
 
 
+@never_cache
 @login_required
 @require_GET
 def my_applications(request: HttpRequest) -> HttpResponse:
@@ -32,6 +34,7 @@ def my_applications(request: HttpRequest) -> HttpResponse:
     return render(request, "stipend_portal/apply/my_applications.html", context)
 
 
+@never_cache
 @login_required
 @require_GET
 def my_application(request: HttpRequest, reference: str) -> HttpResponse:
@@ -50,6 +53,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "stipend_portal/apply/my_application.html", context)
 
 
+@never_cache
 @login_required
 @require_GET
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
@@ -60,6 +64,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "stipend_portal/apply/receipt.html", context)
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def withdraw_application(request: HttpRequest, reference: str) -> HttpResponse:

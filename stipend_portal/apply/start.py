@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -66,6 +67,7 @@ def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@never_cache
 @login_required
 @require_GET
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
@@ -77,6 +79,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "stipend_portal/apply/begin.html", context)
 
 
+@never_cache
 @login_required
 @require_POST
 def create_draft(request: HttpRequest, slug: str) -> HttpResponse:

@@ -16,7 +16,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from formtools.wizard.views import NamedUrlWizardView
 
 from stipend_portal import rules
@@ -43,8 +45,13 @@ def needs_guardians(wizard: "ApplicationWizard") -> bool:
     return about is None or rules.is_minor(about["birth_date"], timezone.localdate())
 
 
+@method_decorator(never_cache, name="dispatch")
 class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
-    """Writes a draft page by page, shows it for checking, and sends it."""
+    """Writes a draft page by page, shows it for checking, and sends it.
+
+    Never cached: the browser's own Back must fetch the page as it was saved last, or the next save would
+    look like one from an older tab.
+    """
 
     storage_name = f"{DraftStorage.__module__}.{DraftStorage.__qualname__}"
     storage: DraftStorage

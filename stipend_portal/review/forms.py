@@ -86,7 +86,7 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, case: Application, bases: list[Basis], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.case = case
         basis = self.fields["basis"]
         basis.choices = [(each.value, each.label) for each in bases]  # type: ignore[attr-defined]

@@ -276,3 +276,24 @@ def test_an_application_goes_all_the_way_from_an_open_round_to_a_letter_that_arr
 
 def test_the_same_way_is_open_without_javascript(demo: str, another_page: Callable[..., Page]) -> None:
     whole_journey(demo, lambda: another_page(java_script_enabled=False), lambda page: None)
+
+
+def test_the_browsers_own_back_button_is_no_conflict_with_oneself(
+    demo: str, another_page: Callable[..., Page]
+) -> None:
+    page = another_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{demo}/ansok/exempel/borja/")
+    sign_in_by_code(page, "alva@example.org", lambda page: None)
+    press(page, "Begin my application")
+    page.fill("[name=om-dig-full_name]", "Alva Exempel")
+    fill_date(page, "om-dig-birth_date", 1, 5, timezone.localdate().year - 15)
+    choose(page, "[name=om-dig-connection][value=lives]")
+    press(page, "Save and go on")
+    page.wait_for_url("**/vardnadshavare/")
+    page.go_back()
+    page.fill("[name=om-dig-full_name]", "Alva Maria Exempel")
+    press(page, "Save and go on")
+    page.wait_for_url("**/vardnadshavare/")
+    page.go_back()
+    expect(page.locator("[name=om-dig-full_name]")).to_have_value("Alva Maria Exempel")

@@ -1,0 +1,54 @@
+"""What every test shares: which database, and the rule that nothing is skipped in silence."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from pluggy import Result
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests that commit for real the rows that migrations made.
+
+    Such a test ends by emptying every table, so the next one would miss the languages, the groups and
+    the root page; Django puts them back where `serialized_rollback` is asked for.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        fixtures = getattr(item, "fixturenames", ())
+        commits = marker is not None and marker.kwargs.get("transaction", False)
+        if commits or "transactional_db" in fixtures or "live_server" in fixtures:
+            kept = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(kept, append=False)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Result, None]:
+    """Count a skipped test as failed, unless it is marked `may_skip`."""
+    outcome = yield
+    report = outcome.get_result()
+    expected = hasattr(report, "wasxfail") or item.get_closest_marker("may_skip")
+    if report.skipped and not expected:
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which this suite does not allow: {report.longrepr}"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report() -> Generator[None, Result, None]:
+    """Count a skipped module as failed."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which this suite does not allow: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """On SQLite, use a real file when one is named: in memory, nothing ever waits for a lock."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and database["NAME"] != ":memory:":
+        path = Path(database["NAME"])
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(path.with_stem("test"))}

@@ -1,0 +1,204 @@
+"""Rounds, people and applications for tests. All of them are examples.
+
+An application is made as a real one is: a draft sent in through `services.submission.submit`. How an
+application stands later (`state`) is written straight to the row, so that a test can begin anywhere; a
+decided one is made through the services, because its decision, letter and event belong together.
+"""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from home.models import User
+from stipend_portal.models import Application, Draft, Programme, Round, RoundRole
+from stipend_portal.models.decision import Basis, Outcome
+from stipend_portal.services.decision import record_decision
+from stipend_portal.services.submission import submit
+from stipend_portal.states import Role, State
+
+PASSWORD = "exempel-lösenord-1"
+
+# The checked answers of someone with two guardians, as the forms leave them.
+ANSWERS: dict[str, dict[str, Any]] = {
+    "about": {
+        "full_name": "Alva Exempel",
+        "birth_date": "2011-03-27",
+        "connection": "both",
+        "phone": "",
+    },
+    "guardians": {
+        "count": "two",
+        "first_name": "Gun Exempel",
+        "first_email": "gun@example.org",
+        "second_name": "Gary Exempel",
+        "second_email": "gary@example.org",
+    },
+    "trip": {
+        "purpose": "visit",
+        "destination": "Türi, Estland",
+        "partner_town": "",
+        "departure": "2027-06-14",
+        "homecoming": "2027-06-28",
+        "plan": "Jag ska bo hos en familj och gå i skolan med deras barn.",
+    },
+    "budget": {
+        "rows": [
+            {"what": "Flyg tur och retur", "amount": "3200"},
+            {"what": "Tåg", "amount": "800"},
+        ],
+        "amount": "4000",
+    },
+    "why": {
+        "reason": "Jag vill lära mig hur det är att vara ung i ett annat land.",
+        "sharing": "Jag berättar för min klass.",
+    },
+}
+
+
+class UserFactory(DjangoModelFactory):
+    """Someone with an account and no password: an applicant."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    first_name = factory.Sequence(lambda n: f"Person{n}")
+    last_name = "Exempel"
+
+    @factory.post_generation
+    def password(self: User, create: bool, extracted: str | None, **kwargs: Any) -> None:
+        """Set `password=…`, or make one that nothing fits."""
+        if extracted:
+            self.set_password(extracted)
+        else:
+            self.set_unusable_password()
+        self.save(update_fields=["password"])
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    """A stipend."""
+
+    class Meta:
+        model = Programme
+
+    name = "Exempelstipendiet"
+    name_en = "The Example Stipend"
+    purpose = "För unga som vill resa och lära känna andra."
+    purpose_en = "For young people who want to travel and get to know others."
+
+
+class RoundFactory(DjangoModelFactory):
+    """A round that is open now. Traits: `closed`, `coming`."""
+
+    class Meta:
+        model = Round
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda n: f"Exempelomgång {n}")
+    name_en = factory.Sequence(lambda n: f"Example round {n}")
+    slug = factory.Sequence(lambda n: f"exempel-{n}")
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=10))
+    closes_at = factory.LazyAttribute(lambda made: made.opens_at + timedelta(days=30))
+    age_day = date(2027, 6, 1)
+    pot = 50_000
+    ceiling = 8_000
+    contact = "Exempelenheten, exempel@example.org"
+
+    class Params:
+        closed = factory.Trait(opens_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=60)))
+        coming = factory.Trait(opens_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=5)))
+
+
+def make_round(**fields: Any) -> Round:
+    """A round, open now unless `closed=True` or `coming=True`."""
+    return RoundFactory(**fields)
+
+
+def make_applicant(**fields: Any) -> User:
+    """A young person with an account: no group, no password."""
+    return UserFactory(**fields)
+
+
+def make_staff(*roles: Role | str, rounds: Sequence[Round] = (), **fields: Any) -> User:
+    """Someone who works here: a member of the group of each role, with that role in each of `rounds`."""
+    user = UserFactory(**{"password": PASSWORD, **fields})
+    user.groups.set([Group.objects.get(name=Role(role).value) for role in roles])
+    for round_ in rounds:
+        for role in roles:
+            RoundRole.objects.create(round=round_, user=user, role=Role(role))
+    return user
+
+
+def make_answers(guardians: int = 2, **changes: Any) -> dict[str, dict[str, Any]]:
+    """`ANSWERS` with 0, 1 or 2 guardians and any answer changed by its name: `destination="Oslo, Norge"`.
+
+    `reason` and other names are looked for in every section; `full_name` is the applicant's.
+    """
+    answers = deepcopy(ANSWERS)
+    if guardians == 0:
+        del answers["guardians"]
+        answers["about"]["birth_date"] = "2008-03-27"
+    elif guardians == 1:
+        answers["guardians"] |= {"count": "one", "second_name": "", "second_email": ""}
+    for name, value in changes.items():
+        [section] = [section for section in answers.values() if name in section]
+        section[name] = value
+    return answers
+
+
+def make_application(
+    *,
+    round: Round | None = None,
+    applicant: User | None = None,
+    guardians: int = 2,
+    state: State = State.SUBMITTED,
+    received_at: datetime | None = None,
+    language: str = "sv",
+    **answers: Any,
+) -> Application:
+    """An application sent in with version, approvals, event and mails, and then in `state`."""
+    round = round or make_round()
+    draft = Draft.objects.create(owner=applicant or make_applicant(), round=round)
+    application = submit(
+        draft=draft,
+        answers=make_answers(guardians, **answers),
+        received_at=received_at or timezone.now(),
+        language=language,
+    )
+    if state in {State.DECIDED, State.CLOSED}:
+        _set_state(application, State.PREPARED)
+        decide(application)
+    if state != application.state:
+        _set_state(application, state)
+    return application
+
+
+def decide(application: Application, *, actor: User | None = None, **changes: Any) -> Application:
+    """Record a decision on a prepared application: granted all 4 000 kronor by the board unless changed."""
+    record_decision(
+        application=application,
+        actor=actor or make_staff(Role.BOARD_SECRETARY, rounds=[application.round]),
+        **{
+            "outcome": Outcome.GRANTED,
+            "amount": 4_000,
+            "reason": "Resan följer reglerna för stipendiet.",
+            "basis": Basis.BOARD,
+            "basis_reference": "§ 12",
+            "decided_on": timezone.localdate(),
+            **changes,
+        },
+    )
+    application.refresh_from_db()
+    return application
+
+
+def _set_state(application: Application, state: State) -> None:
+    Application.objects.filter(pk=application.pk).update(state=state)
+    application.refresh_from_db()

@@ -1,0 +1,31 @@
+"""The demo's pages, for the publishing tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import caches
+from django.db import transaction
+from pytest_django.fixtures import Settings
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from home.demo.pages import load_pages
+from partners.demo.towns import load_towns
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Begin and end with an empty page cache, so that no test sees another's pages."""
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def demo(db: None, settings: Settings) -> None:
+    """The pages and the towns, outside the indexes, which cost more than the pages do."""
+    backends = settings.WAGTAILSEARCH_BACKENDS
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backends["default"], "AUTO_UPDATE": False}}
+    with transaction.atomic(), disable_reference_index_auto_update():
+        load_pages()
+        load_towns()
+    settings.WAGTAILSEARCH_BACKENDS = backends

@@ -1,0 +1,42 @@
+"""The style guide shows every component, and only in the demo."""
+
+from django.test import RequestFactory
+from django.urls import NoReverseMatch, reverse
+
+import pytest
+
+from home.styleguide import STATES, styleguide
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def html(rf: RequestFactory) -> str:
+    return styleguide(rf.get("/styleguide/")).content.decode()
+
+
+def test_every_state_of_an_application_has_a_tag(html: str) -> None:
+    assert [state for state in STATES if f"status--{state}" not in html] == []
+
+
+def test_an_error_in_the_summary_leads_to_the_input_to_mend(html: str) -> None:
+    assert '<a href="#id_fel-name">' in html
+    assert 'id="id_fel-name"' in html
+
+
+def test_an_error_of_a_group_leads_to_its_first_choice(html: str) -> None:
+    assert '<a href="#id_fel-company_0">' in html
+    assert 'id="id_fel-company_0"' in html
+
+
+def test_an_input_is_described_by_its_help_and_its_error(html: str) -> None:
+    assert 'aria-describedby="id_fel-name_helptext id_fel-name_error"' in html
+
+
+def test_only_a_field_that_may_be_left_empty_says_so(html: str) -> None:
+    assert html.count("field__optional") == 2  # the telephone, in both forms
+
+
+def test_it_is_not_there_outside_the_demo() -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("styleguide")

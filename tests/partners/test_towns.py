@@ -1,0 +1,121 @@
+"""Partner towns: their list, their pages, their map."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django.asserts import assertContains
+from pytest_django.fixtures import Settings
+from wagtail.models import Page
+
+from partners.countries import country_name, is_country
+from partners.models import PartnerIndexPage, PartnerTownPage
+
+
+@pytest.fixture
+def turi(demo: None) -> PartnerTownPage:
+    """One of the towns, in Swedish."""
+    return PartnerTownPage.objects.get(slug="turi", locale__language_code="sv")
+
+
+def queries_of(client: Client, path: str) -> int:
+    """How many queries a page costs when nothing is kept."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_a_page_and_the_list_cost_the_same_for_one_town_and_for_four(demo: None, client: Client) -> None:
+    four = [queries_of(client, path) for path in ("/", "/vanorter/", "/vanorter/turi/")]
+    for town in PartnerTownPage.objects.exclude(slug="turi"):
+        Page.objects.get(pk=town.pk).delete()
+    one = [queries_of(client, path) for path in ("/", "/vanorter/", "/vanorter/turi/")]
+    assert one == four
+
+
+def test_an_uncached_page_keeps_within_its_number_of_queries(
+    demo: None, client: Client, settings: Settings
+) -> None:
+    settings.PUBLIC_PAGE_CACHE_SECONDS = 30
+    limits = {"/": 8, "/vanorter/": 8, "/vanorter/turi/": 8, "/strategi/": 8}
+    for path, limit in limits.items():
+        client.get(path)
+        # Another query string is another address to the page cache.
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path, {"uncached": 1}).status_code == 200
+        assert 0 < len(captured) <= limit
+
+
+def test_the_list_names_every_town_with_its_country_in_its_language(demo: None, client: Client) -> None:
+    for language, prefix in (("sv", ""), ("en", "/en")):
+        response = client.get(f"{prefix}/vanorter/")
+        index = PartnerIndexPage.objects.get(locale__language_code=language)
+        assert [town.title for town in index.towns()] == ["Gadebusch", "Türi", "Kubrat", "De Pere"]
+        for code in ("DE", "EE", "BG", "US"):
+            assertContains(response, country_name(code, language))
+
+
+def test_the_towns_page_tells_what_is_known_and_as_of_when(turi: PartnerTownPage, client: Client) -> None:
+    response = client.get("/vanorter/turi/")
+    assertContains(response, "april 1993")
+    assertContains(response, "2022")
+    for source in turi.sources:
+        assertContains(response, source.value["url"])
+    assert (turi.status, turi.status_as_of) == ("dormant", date(2022, 10, 24))
+
+
+def test_west_and_south_are_told_apart_from_the_degrees(turi: PartnerTownPage) -> None:
+    turi.latitude, turi.longitude = Decimal("-33.5"), Decimal("-70.6")
+    assert (turi.is_south, turi.is_west, turi.degrees) == (
+        True,
+        True,
+        (Decimal("33.5"), Decimal("70.6")),
+    )
+
+
+def test_country_names_are_in_the_readers_language() -> None:
+    assert country_name("EE", "sv") == "Estland"
+    assert country_name("EE", "en") == "Estonia"
+    assert country_name("QQ", "sv") == "QQ"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("XK", True), ("US", True), ("us", False), ("EU", False), ("001", False)]
+)
+def test_only_countries_are_countries(code: str, expected: bool) -> None:
+    assert is_country(code) is expected
+
+
+def test_an_editor_is_told_which_field_is_wrong(turi: PartnerTownPage) -> None:
+    wrong = {
+        "country_code": "Q1",
+        "latitude": Decimal(91),
+        "longitude": Decimal(-181),
+        "population_year": None,
+    }
+    for name, value in wrong.items():
+        right = getattr(turi, name)
+        setattr(turi, name, value)
+        with pytest.raises(ValidationError) as caught:
+            turi.full_clean()
+        assert set(caught.value.message_dict) == {name}
+        setattr(turi, name, right)
+
+
+def test_the_database_refuses_what_cannot_be(turi: PartnerTownPage) -> None:
+    for changes in ({"latitude": 91}, {"longitude": -181}, {"population_year": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PartnerTownPage.objects.filter(pk=turi.pk).update(**changes)
+
+
+def test_the_map_shows_every_town_and_leads_to_it(demo: None, client: Client) -> None:
+    for path, prefix in (("/", ""), ("/en/", "/en"), ("/vanorter/", "")):
+        response = client.get(path)
+        assertContains(response, "<svg")
+        for slug in ("gadebusch", "turi", "kubrat", "de-pere"):
+            assertContains(response, f'href="{prefix}/vanorter/{slug}/"')
