@@ -1,0 +1,11 @@
+"""`make bench`: production's settings, spoken to over plain HTTP on this machine, with example content."""
+
+from amal_intl_site.settings.apps import MIDDLEWARE
+from amal_intl_site.settings.production import *  # noqa: F403
+
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+MIDDLEWARE = ["bench.query_count.QueryCountMiddleware", *MIDDLEWARE]
