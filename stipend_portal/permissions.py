@@ -13,23 +13,24 @@ from stipend_portal.states import Role, State, roles_for
 READING_ROLES = frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY, Role.AUDITOR})
 
 AnyUser = User | AnonymousUser
+RoundRoles = list[tuple[int, Role]]
 
 
-def round_roles(user: AnyUser) -> list[tuple[int, Role]]:
+def round_roles(user: AnyUser) -> RoundRoles:
     """The rounds a person works in, with her role; a role counts only with the group of the same name."""
     rows = RoundRole.objects.filter(user=user.pk, role__in=user.groups.values("name"))
     return [(round_id, Role(role)) for round_id, role in rows.values_list("round_id", "role")]
 
 
-def visible_to(user: AnyUser) -> QuerySet[Application]:
+def visible_to(user: AnyUser, roles: RoundRoles | None = None) -> QuerySet[Application]:
     """The applications this person may see: an applicant's own, or those of the rounds she works in.
 
     Being an administrator of the site opens nothing. Lists, pages, files, search, exports and history
-    all start here.
+    all start here. `roles` are the person's `round_roles` where a page has asked for them already.
     """
     if not user.is_authenticated:
         return Application.objects.none()
-    roles = round_roles(user)
+    roles = round_roles(user) if roles is None else roles
     if not roles:
         return Application.objects.filter(applicant=user.pk)
     readable = {round_id for round_id, role in roles if role in READING_ROLES}
@@ -40,7 +41,7 @@ def visible_to(user: AnyUser) -> QuerySet[Application]:
     return Application.objects.filter(door)
 
 
-def roles_in(user: AnyUser, application: Application) -> frozenset[Role]:
+def roles_in(user: AnyUser, application: Application, roles: RoundRoles | None = None) -> frozenset[Role]:
     """The roles a person has towards one application; on her own she is the applicant and nothing else.
 
     Whoever works in the round has jäv there (kommunallagen 6:28).
@@ -49,7 +50,8 @@ def roles_in(user: AnyUser, application: Application) -> frozenset[Role]:
         return frozenset()
     if application.applicant_id == user.pk:
         return frozenset({Role.APPLICANT})
-    return frozenset(role for round_id, role in round_roles(user) if round_id == application.round_id)
+    roles = round_roles(user) if roles is None else roles
+    return frozenset(role for round_id, role in roles if round_id == application.round_id)
 
 
 def acting_role(roles: frozenset[Role], source: State | str, target: State | str) -> Role | None:

@@ -18,7 +18,7 @@ ANSWERS = {"approve": True, "decline": False}
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def guardian(request: HttpRequest, token: str) -> HttpResponse:
     """What was sent, exactly, and two buttons. Afterwards, what was answered."""
     try:

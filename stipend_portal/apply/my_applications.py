@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stipend_portal.apply.progress import can_withdraw, timeline, words_for
 from stipend_portal.models import Application, Draft
@@ -25,7 +25,7 @@ def _own(request: HttpRequest, reference: str) -> Application:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def my_applications(request: HttpRequest) -> HttpResponse:
     """Drafts to go on with and applications sent."""
     applications = [(each, words_for(each)) for each in own_applications(request.user)]
@@ -36,7 +36,7 @@ def my_applications(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def my_application(request: HttpRequest, reference: str) -> HttpResponse:
     """One application: its state in words, the guardians' answers, and what was sent."""
     application = _own(request, reference)
@@ -55,7 +55,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """The receipt: reference, the server's time, and what happens next."""
     application = _own(request, reference)
@@ -66,7 +66,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_application(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask first, then withdraw."""
     application = _own(request, reference)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from home.page_cache import mark_public
 from stipend_portal.apply.forms.about import explain_age
@@ -22,14 +22,14 @@ def _round(slug: str) -> Round:
     return get_object_or_404(Round.objects.select_related("programme"), slug=slug)
 
 
-@require_GET
+@require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
     """The rounds that are open now, or when the next one opens."""
     context = {"open_rounds": open_rounds(), "next_round": next_round()}
     return mark_public(render(request, "stipend_portal/apply/rounds.html", context), 10)
 
 
-@require_GET
+@require_safe
 def round_start(request: HttpRequest, slug: str) -> HttpResponse:
     """Who, how much, until when, and every question to read beforehand. Sets no cookie."""
     context = {"round": _round(slug), "sections": SECTIONS}
@@ -54,8 +54,8 @@ def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     Posted, although it changes nothing, so that a birth date ends up in no address and no log.
     """
     round = _round(slug)
-    form = EligibilityForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = EligibilityForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         context = {"round": round, "reasons": _reasons_against(form, round)}
         return render(request, "stipend_portal/apply/eligibility_answer.html", context)
     status = 422 if request.method == "POST" else 200
@@ -67,12 +67,19 @@ def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def _staff_do_not_apply(request: HttpRequest, round: Round) -> HttpResponse:
+    """An account at work shows a round's cases, not one's own: whoever works here applies privately."""
+    return render(request, "stipend_portal/apply/staff_do_not_apply.html", {"round": round}, status=403)
+
+
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """The page after signing in: begin, or go on with what is begun."""
     round = _round(slug)
+    if request.user.is_staff_member:
+        return _staff_do_not_apply(request, round)
     draft = Draft.objects.filter(owner=request.user, round=round, submitted_at=None).first()
     sent = request.user.applications.filter(round=round).order_by("-received_at").first()
     context = {"round": round, "draft": draft, "sent": sent}
@@ -81,13 +88,17 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def create_draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a draft, or find the one begun: five clicks are one draft.
 
     A round that has closed still takes one (it will be marked late); one that has not opened does not.
     """
     round = _round(slug)
+    if request.method != "POST":  # where signing in leads back to, when the session had ended
+        return redirect("begin", slug)
+    if request.user.is_staff_member:
+        return _staff_do_not_apply(request, round)
     if not round.has_opened:
         return render(request, "stipend_portal/apply/not_open.html", {"round": round}, status=409)
     draft, _created = Draft.objects.get_or_create(owner=request.user, round=round, submitted_at=None)

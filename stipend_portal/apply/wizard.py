@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -61,7 +62,7 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Prove that the draft is the reader's own: anyone else's is not found, as if it did not exist."""
         if not request.user.is_authenticated:
-            return self.handle_no_permission()
+            return self.render_signed_out(kwargs.get("step"))
         self.received_at: datetime = timezone.now()
         self.draft = get_object_or_404(
             Draft.objects.select_related("round__programme", "application"),
@@ -72,6 +73,17 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
             return redirect("receipt", self.draft.application.reference)
         request.draft = self.draft  # type: ignore[attr-defined]
         return super().dispatch(request, *args, **kwargs)
+
+    def render_signed_out(self, step: str | None) -> HttpResponse:
+        """Ask who it is; first show the words of a page that was posted too late, or they would be gone."""
+        form = dict(FORMS).get(step)
+        if self.request.method != "POST" or form is None:
+            return self.handle_no_permission()
+        names = tuple(f"{step}-{name}" for name in form.base_fields)
+        posted = self.request.POST.lists()
+        words = [text for name, texts in posted if name.startswith(names) for text in texts if text.strip()]
+        context = {"words": words, "sign_in_url": redirect_to_login(self.request.path).url}
+        return render(self.request, "stipend_portal/apply/signed_out.html", context, status=403)
 
     # -- Reading ---------------------------------------------------------------------------------
 
@@ -110,7 +122,7 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
         if not self.is_reachable(step):
             return redirect(self.get_step_url(self.resume_at()))
         self.storage.current_step = step
-        form = self.get_form(step, data=request.POST)
+        form = self.get_form(step, data=self.posted_words())
         valid = form.is_valid()
         try:
             self.save(step, form, complete=valid)
@@ -137,14 +149,15 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
 
     def save(self, step: str, form: StepForm, *, complete: bool) -> None:
         """Keep the words of a page as typed, right or wrong. Names that are not the page's are noise."""
-        posted = self.request.POST
-        data = {
-            name: [value.replace("\x00", "") for value in posted.getlist(name)]
-            for name in form.posted_names()
-            if name in posted
-        }
+        data = {name: form.data.getlist(name) for name in form.posted_names() if name in form.data}
         self.storage.set_step_data(step, data, complete=complete, revision=self.posted_revision())
         self.forget_computed()
+
+    def posted_words(self) -> MultiValueDict:
+        """What was posted, without the NUL characters that no one sees and PostgreSQL cannot keep."""
+        return MultiValueDict(
+            {name: [value.replace("\x00", "") for value in values] for name, values in self.request.POST.lists()}
+        )
 
     def posted_revision(self) -> int:
         """Which save the posted page was opened after; a mark that cannot be read is older than any."""
@@ -268,7 +281,7 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
         """409: both texts, hers to choose. Nothing has been overwritten."""
         stored = self.get_form(stale.stored.step, data=MultiValueDict(stale.stored.data))
         self.template_name = "stipend_portal/apply/conflict.html"
-        posted = {name: self.request.POST.getlist(name) for name in form.posted_names()}
+        posted = {name: form.data.getlist(name) for name in form.posted_names()}
         response = self.render_status(form, 409, differences=differences(form, stored), posted=posted)
         response.context_data["revision"] = stale.stored.revision
         return response

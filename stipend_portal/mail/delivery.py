@@ -4,6 +4,7 @@ Anymail turns every service's web hook into one signal; the demo's inbox sends t
 """
 
 from typing import Any
+from uuid import UUID
 
 from anymail.signals import AnymailTrackingEvent, EventType, tracking
 from django.dispatch import receiver
@@ -24,8 +25,11 @@ MEANING = {
 def note_delivery(sender: Any, event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
     """Set the status that the service reports; a report of something else changes nothing."""
     status = MEANING.get(event.event_type)
-    key = (event.metadata or {}).get("outbox")
-    if status is None or not key:
+    try:
+        key = UUID((event.metadata or {}).get("outbox", ""))
+    except ValueError:  # a mail that is not from the outbox, such as a sign-in code
+        return
+    if status is None:
         return
     message = OutboxMessage.objects.filter(pk=key, status__in=[Status.SENT, Status.DELIVERED])
     message.update(status=status, last_error=str(event.reject_reason or "")[:200])

@@ -67,8 +67,9 @@ def send_next() -> bool:
     if message is None:
         return False
     message.attempts += 1
-    email = _email(message)
     try:
+        # Also a text that cannot be made is a failure of this mail alone: the others must not wait for it.
+        email = _email(message)
         email.send()
     except Exception as error:
         _note_failure(message, error)

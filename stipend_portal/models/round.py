@@ -1,6 +1,7 @@
 """One call for applications: when, for whom, how much, and who works with it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -98,6 +99,13 @@ class Round(ClusterableModel):
     def get_absolute_url(self) -> str:
         """The round's start page."""
         return reverse("round_start", args=[self.slug])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save what BUN edits. What is granted is counted under lock, never written from an opened form."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = sorted(names - {"granted"} | {"roles"})
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse a pot below what has been granted already, with words an editor understands."""

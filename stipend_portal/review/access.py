@@ -5,18 +5,19 @@ from django.http import Http404
 
 from home.models import User
 from stipend_portal.models import Application
-from stipend_portal.permissions import visible_to
+from stipend_portal.permissions import RoundRoles, roles_in, round_roles, visible_to
+from stipend_portal.states import Role
 
 
-def cases_for(user: User) -> QuerySet[Application]:
+def cases_for(user: User, roles: RoundRoles | None = None) -> QuerySet[Application]:
     """The applications a person sees as a reviewer: never her own (kommunallagen 6:28)."""
-    return visible_to(user).exclude(applicant=user.pk)
+    return visible_to(user, roles).exclude(applicant=user.pk)
 
 
-def get_case(user: User, pk: int) -> Application:
-    """One case with what its pages need. Raises `Http404`, also when it exists but is not for her."""
-    cases = cases_for(user).select_related("round__programme", "current_decision__recorded_by")
-    case = cases.filter(pk=pk).first()
+def get_case(user: User, pk: int) -> tuple[Application, frozenset[Role]]:
+    """One case and this person's roles in it. Raises `Http404`, also when it exists but is not for her."""
+    roles = round_roles(user)
+    case = cases_for(user, roles).select_related("round").filter(pk=pk).order_by().first()
     if case is None:
         raise Http404
-    return case
+    return case, roles_in(user, case, roles)

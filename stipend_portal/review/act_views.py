@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from stipend_portal.models import Application, OutboxMessage
 from stipend_portal.models.decision import Basis, Outcome
-from stipend_portal.permissions import decision_bases, may_release, roles_in
+from stipend_portal.permissions import decision_bases, may_release
 from stipend_portal.review.access import get_case
 from stipend_portal.review.acts import Act, acts_now, may_ever
 from stipend_portal.review.forms import DecisionForm
@@ -33,8 +33,7 @@ class ConfirmView(ReviewPage, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """404 for a case that is not for this person, 403 for an act that is not, 409 when it is too late."""
-        self.case = get_case(request.user, kwargs["pk"])
-        self.roles = roles_in(request.user, self.case)
+        self.case, self.roles = get_case(request.user, kwargs["pk"])
         try:
             self.check()
             return super().dispatch(request, *args, **kwargs)
@@ -103,9 +102,11 @@ class MoveView(ConfirmView):
             raise NotAllowed if (self.case.state, self.act.target) in TRANSITIONS else WrongState
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The act, and how far the guardians have come where that matters."""
+        """The act, and what is still missing where that matters; it is told, and a person decides."""
         guardians = guardian_progress(self.case.approvals.all()) if self.act.needs_guardians else None
-        return super().get_context_data(act=self.act, guardians=guardians, **kwargs)
+        held = self.case.messages.filter(status=OutboxMessage.Status.HELD)
+        waits = self.act.target == State.CLOSED and held.exists()
+        return super().get_context_data(act=self.act, guardians=guardians, letter_waits=waits, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it."""

@@ -19,13 +19,16 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic import IndexView
 
 from stipend_portal.models import Application, GuardianApproval, Round
-from stipend_portal.permissions import round_roles
+from stipend_portal.permissions import RoundRoles, round_roles
 from stipend_portal.questions import as_kronor
 from stipend_portal.review.access import cases_for
 from stipend_portal.review.guardians import GuardianProgress, guardian_progress
 from stipend_portal.review.pages import NO_ENTRY, ReviewPage, list_crumbs, refuse
 from stipend_portal.review.paginator import CappedPaginator
 from stipend_portal.states import State
+
+# How every reference begins, see `new_reference`.
+REFERENCE_PREFIX = "AV-"
 
 # Both run along an index, in whole and within a round.
 NEWEST_FIRST = ("-received_at", "-pk")
@@ -130,22 +133,40 @@ class CaseListView(ReviewPage, IndexView):
     def get_base_queryset(self) -> QuerySet[Application]:
         """The only door."""
         approvals = GuardianApproval.objects.only("application_id", "version_id", "status")
-        cases = cases_for(self.request.user)
+        cases = cases_for(self.request.user, self.roles)
         return cases.prefetch_related(Prefetch("approvals", queryset=approvals))
+
+    @cached_property
+    def roles(self) -> RoundRoles:
+        """What this person does in which rounds."""
+        return round_roles(self.request.user)
 
     @cached_property
     def round_names(self) -> Mapping[int, str]:
         """The rounds this person works in, the newest first."""
-        ids = {round_id for round_id, _role in round_roles(self.request.user)}
+        ids = {round_id for round_id, _role in self.roles}
         return {each.pk: each.local_name for each in Round.objects.filter(pk__in=ids)}
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         """Let the filters know the rounds."""
         return {**super().get_filterset_kwargs(), "round_names": self.round_names}
 
+    @cached_property
+    def is_filtering(self) -> bool:
+        """Whether anything was asked for; to Wagtail an empty box would count as a choice."""
+        form = self.filters.form
+        return form.is_valid() and any(form.cleaned_data.values())
+
     def get_ordering(self) -> tuple[str, str]:
         """By time of arrival; `?ordering=received_at` puts the oldest first."""
         return OLDEST_FIRST if self.request.GET.get("ordering") == "received_at" else NEWEST_FIRST
+
+    def search_queryset(self, cases: QuerySet[Application]) -> QuerySet[Application]:
+        """Words anywhere in reference, name or place; what begins like a reference goes by its index."""
+        words = self.search_query.strip().upper()
+        if words.startswith(REFERENCE_PREFIX):
+            return cases.filter(reference__startswith=words)
+        return super().search_queryset(cases)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The rows of the page."""

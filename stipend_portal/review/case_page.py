@@ -1,16 +1,19 @@
 """The case page: everything about one application on one page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from home.models import User
 from stipend_portal import rules
-from stipend_portal.models import Application, OutboxMessage
-from stipend_portal.permissions import may_release, roles_in
+from stipend_portal.models import Application, GuardianApproval, OutboxMessage
+from stipend_portal.permissions import may_release
 from stipend_portal.questions import as_kronor, show_answers
 from stipend_portal.review.access import get_case
 from stipend_portal.review.acts import acts_now
@@ -35,70 +38,92 @@ class ShownMessage:
     """A mail of the case. Its text is shown only where it is a decision letter."""
 
     message: OutboxMessage
+    prepared_by: str
+    released_by: str
     is_letter: bool
     is_held: bool
     may_release: bool
     failed: bool
 
 
+@dataclass(frozen=True)
+class ShownApproval:
+    """A guardian's answer, and the number of the version it was about."""
+
+    approval: GuardianApproval
+    version: int
+
+
+def _names(pks: Iterable[int | None]) -> dict[int | None, str]:
+    """Colleagues by key, asked for together: joined to each row they would be fetched many times."""
+    wanted = set(pks) - {None}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=wanted)} if wanted else {}
+
+
 class CaseView(ReviewPage, TemplateView):
     """Answers, guardians, decision, mails, events, and what this person may do now."""
 
     template_name = "stipend_portal/review/case.html"
+    case: Application
+    roles: frozenset[Role]
 
-    @cached_property
-    def case(self) -> Application:
-        """The case, if it is for this person."""
-        return get_case(self.request.user, self.kwargs["pk"])
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the case, if it is for this person."""
+        self.case, self.roles = get_case(request.user, kwargs["pk"])
+        return super().get(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         """The reference and nothing personal."""
         return self.case.reference
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Everything on the page, in a fixed number of queries."""
+        """Everything on the page, in a number of queries that does not grow with it."""
         case = self.case
-        roles = roles_in(self.request.user, case)
-        messages = self._messages(roles)
-        version = case.latest_version
-        approvals = list(case.approvals.select_related("version"))
+        versions = {version.pk: version for version in case.versions.order_by("number")}
+        newest = list(versions.values())[-1]
+        approvals = list(case.approvals.all())
+        messages = list(case.messages.all())
+        decision = case.current_decision
+        writers = [pk for message in messages for pk in (message.prepared_by_id, message.released_by_id)]
+        names = _names([*writers, decision.recorded_by_id if decision else None])
+        mails = [self._shown(message, names) for message in messages]
         return super().get_context_data(
             case=case,
             age=rules.age_on(case.birth_date, case.round.age_day),
             amount_applied=as_kronor(case.amount_applied),
-            version=version,
-            sections=show_answers(version.answers),
-            approvals=approvals,
+            version=newest,
+            sections=show_answers(newest.answers),
+            approvals=[ShownApproval(each, versions[each.version_id].number) for each in approvals],
             guardians=guardian_progress(approvals),
-            decision=case.current_decision,
-            amount_granted=as_kronor(case.current_decision.amount) if case.current_decision else "",
-            mails=messages,
+            decision=decision,
+            recorded_by=names.get(decision.recorded_by_id) if decision else "",
+            amount_granted=as_kronor(decision.amount) if decision else "",
+            mails=mails,
             events=case.events.all(),
-            offers=self._offers(roles, messages),
+            offers=self._offers(mails),
             **kwargs,
         )
 
-    def _offers(self, roles: frozenset[Role], messages: list[ShownMessage]) -> list[Offer]:
+    def _offers(self, mails: list[ShownMessage]) -> list[Offer]:
         pk = self.case.pk
-        letters = [shown.message.pk for shown in messages if shown.may_release]
+        letters = [shown.message.pk for shown in mails if shown.may_release]
         offers = [
             Offer(_("Read and release the letter"), reverse("cases:letter", args=[pk, letter]))
             for letter in letters
         ]
         moves = [
-            Offer(act.label, reverse(f"cases:{act.slug}", args=[pk])) for act in acts_now(self.case, roles)
+            Offer(act.label, reverse(f"cases:{act.slug}", args=[pk]))
+            for act in acts_now(self.case, self.roles)
         ]
         return offers + moves
 
-    def _messages(self, roles: frozenset[Role]) -> list[ShownMessage]:
-        messages = self.case.messages.select_related("prepared_by", "released_by")
-        return [
-            ShownMessage(
-                message=message,
-                is_letter=message.kind == OutboxMessage.Kind.DECISION_LETTER,
-                is_held=message.status == OutboxMessage.Status.HELD,
-                may_release=may_release(self.request.user, message, roles),
-                failed=message.status in BAD_NEWS,
-            )
-            for message in messages
-        ]
+    def _shown(self, message: OutboxMessage, names: Mapping[int | None, str]) -> ShownMessage:
+        return ShownMessage(
+            message=message,
+            prepared_by=names.get(message.prepared_by_id, ""),
+            released_by=names.get(message.released_by_id, ""),
+            is_letter=message.kind == OutboxMessage.Kind.DECISION_LETTER,
+            is_held=message.status == OutboxMessage.Status.HELD,
+            may_release=may_release(self.request.user, message, self.roles),
+            failed=message.status in BAD_NEWS,
+        )

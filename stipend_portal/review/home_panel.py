@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from home.models import User
 from stipend_portal.models import Application, OutboxMessage
-from stipend_portal.permissions import round_roles
+from stipend_portal.permissions import RoundRoles, round_roles
 from stipend_portal.review.access import cases_for
 from stipend_portal.review.acts import BY_TARGET
 from stipend_portal.states import TRANSITIONS, Role, State
@@ -53,7 +53,7 @@ class WaitingGroup:
         return self.count - len(self.items)
 
 
-def _rounds_by_state(roles: list[tuple[int, Role]]) -> dict[State, set[int]]:
+def _rounds_by_state(roles: RoundRoles) -> dict[State, set[int]]:
     """The rounds in which these roles can take a case in each state further; the table decides."""
     rounds: dict[State, set[int]] = defaultdict(set)
     for (source, target), allowed in TRANSITIONS.items():
@@ -62,12 +62,12 @@ def _rounds_by_state(roles: list[tuple[int, Role]]) -> dict[State, set[int]]:
     return rounds
 
 
-def _waiting_cases(user: User, roles: list[tuple[int, Role]]) -> list[WaitingGroup]:
+def _waiting_cases(user: User, roles: RoundRoles) -> list[WaitingGroup]:
     mine = Q(pk__in=[])
     rounds = _rounds_by_state(roles)
     for state, ids in rounds.items():
         mine |= Q(state=state, round_id__in=ids)
-    cases = cases_for(user).filter(mine)
+    cases = cases_for(user, roles).filter(mine)
     counts = dict(cases.order_by().values_list("state").annotate(Count("pk")))
     groups = []
     for state, title in WAITING.items():
@@ -80,11 +80,11 @@ def _waiting_cases(user: User, roles: list[tuple[int, Role]]) -> list[WaitingGro
     return groups
 
 
-def _waiting_letters(user: User, roles: list[tuple[int, Role]]) -> WaitingGroup:
+def _waiting_letters(user: User, roles: RoundRoles) -> WaitingGroup:
     ids = {round_id for round_id, role in roles if role in RELEASING_ROLES}
     letters = OutboxMessage.objects.filter(
         status=OutboxMessage.Status.HELD,
-        application__in=cases_for(user).filter(round_id__in=ids).order_by(),
+        application__in=cases_for(user, roles).filter(round_id__in=ids).order_by(),
     ).exclude(prepared_by=user)
     oldest = letters.select_related("application").order_by("created_at")[:SHOWN]
     items = [_item(letter.application, letter.created_at) for letter in oldest]

@@ -3,17 +3,30 @@
 from typing import Any
 
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from stipend_portal.models import Application, Programme, Round
+from stipend_portal.questions import as_kronor
 from stipend_portal.review.act_views import ReleaseView, view_for
 from stipend_portal.review.acts import ACTS
 from stipend_portal.review.case_list import CaseListView
 from stipend_portal.review.case_page import CaseView
 from stipend_portal.review.round_form import RolesPanel
+
+
+def closing_time(round_: Round) -> str:
+    """When a round closes, in Swedish time."""
+    return timezone.localtime(round_.closes_at).strftime("%Y-%m-%d %H:%M")
+
+
+def left_to_grant(round_: Round) -> str:
+    """What is left of the pot."""
+    return as_kronor(round_.remaining)
 
 
 class CaseViewSet(ModelViewSet):
@@ -75,7 +88,12 @@ class RoundViewSet(SettingUpViewSet):
     icon = "calendar"
     menu_label = _("Rounds")
     ordering = ["-opens_at"]
-    list_display = ["name", "programme", "opens_at", "closes_at", "pot", "granted"]
+    # Few and short, so that the list fits a telephone.
+    list_display = [
+        "name",
+        Column("closes_at", label=_("Closes"), accessor=closing_time, sort_key="closes_at"),
+        Column("remaining", label=_("Left to grant"), accessor=left_to_grant),
+    ]
     panels = [
         MultiFieldPanel(
             [

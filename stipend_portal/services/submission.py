@@ -33,10 +33,11 @@ def _create(draft: Draft, answers: Answers, received_at: datetime, language: str
     """Create the row, drawing a new reference in the unlikely case that one is taken."""
     about, trip = answers["about"], answers["trip"]
     for _attempt in range(5):
+        reference = new_reference(timezone.localdate(received_at).year)
         try:
             with transaction.atomic():
                 return Application.objects.create(
-                    reference=new_reference(timezone.localdate(received_at).year),
+                    reference=reference,
                     round=draft.round,
                     applicant=draft.owner,
                     draft=draft,
@@ -51,7 +52,8 @@ def _create(draft: Draft, answers: Answers, received_at: datetime, language: str
                     amount_applied=Decimal(answers["budget"]["amount"]),
                 )
         except IntegrityError:
-            continue
+            if not Application.objects.filter(reference=reference).exists():
+                raise
     raise RuntimeError("no free reference number")
 
 

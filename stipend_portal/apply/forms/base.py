@@ -17,22 +17,19 @@ from stipend_portal.questions import Section
 LONGEST_TEXT = 3000
 
 
+TOO_LONG = ngettext_lazy(
+    "Make the text shorter: at most %(limit_value)d character. It is now %(show_value)d.",
+    "Make the text shorter: at most %(limit_value)d characters. It is now %(show_value)d.",
+    "limit_value",
+)
+
+
 def long_text() -> forms.CharField:
-    """A free text of at most `LONGEST_TEXT` characters, with words that say how far over it is."""
-    field = forms.CharField(
+    """A free text of at most `LONGEST_TEXT` characters."""
+    return forms.CharField(
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "data-maxlength": LONGEST_TEXT}),
-        error_messages={
-            "max_length": ngettext_lazy(
-                "Make the text shorter: at most %(limit_value)d character. It is now %(show_value)d.",
-                "Make the text shorter: at most %(limit_value)d characters. It is now %(show_value)d.",
-                "limit_value",
-            )
-        },
     )
-    # The browser must not cut off what someone pastes: the server says what is too long.
-    field.widget.attrs.pop("maxlength", None)
-    return field
 
 
 class StepForm(forms.Form):
@@ -52,7 +49,8 @@ class StepForm(forms.Form):
         for name, field in self.fields.items():
             question = self.section[name]
             field.label, field.help_text = question.label, question.help_text
-            field.error_messages["required"] = question.missing
+            field.error_messages |= {"required": question.missing, "max_length": TOO_LONG}
+            # The browser must not cut off what someone pastes: the server says what is too long.
             field.widget.attrs.pop("maxlength", None)
 
     def full_clean(self) -> None:

@@ -53,7 +53,8 @@ class DatePartsField(forms.Field):
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
         try:
             day, month, year = (int(part) for part in parts)
-            if year < 1900:
+            # int() also reads signs and underscores, which nobody means by a day.
+            if year < 1900 or not all(part.isdigit() for part in parts):
                 raise ValueError
             return date(year, month, day)
         except (ValueError, OverflowError) as error:
@@ -105,6 +106,10 @@ class CostRowsWidget(forms.Widget):
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Whether no row was posted at all."""
         return f"{name}-what" not in data
+
+    def id_for_label(self, id_: str) -> str:
+        """The first input, for a link from the list of errors."""
+        return f"{id_}_1_what"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The typed rows and always an empty one to go on with."""

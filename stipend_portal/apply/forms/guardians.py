@@ -16,6 +16,7 @@ def _name() -> forms.CharField:
 
 def _email() -> forms.EmailField:
     return forms.EmailField(
+        max_length=254,  # what the column holds
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": gettext_lazy("Write an e-mail address like namn@example.org.")},
     )
