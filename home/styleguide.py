@@ -26,7 +26,12 @@ STEPS: list[dict[str, Any]] = [
 ]
 TIMELINE: list[dict[str, Any]] = [
     {"title": _("Received"), "when": "2030-02-01 16:04", "text": "", "state": "done"},
-    {"title": _("Being handled"), "when": "2030-02-04", "text": _("A case officer reads."), "state": "current"},
+    {
+        "title": _("Being handled"),
+        "when": "2030-02-04",
+        "text": _("A case officer reads."),
+        "state": "current",
+    },
     {"title": _("Decided"), "when": "", "text": "", "state": "todo"},
 ]
 
@@ -72,8 +77,22 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "states": STATES.items(),
         "steps": STEPS,
         "timeline": TIMELINE,
-        "tokens": ["paper", "surface", "sunken", "ink", "ink-soft", "line-strong", "link", "action", "berry",
-                   "success", "warning", "error", "deep", "deep-land"],
+        "tokens": [
+            "paper",
+            "surface",
+            "sunken",
+            "ink",
+            "ink-soft",
+            "line-strong",
+            "link",
+            "action",
+            "berry",
+            "success",
+            "warning",
+            "error",
+            "deep",
+            "deep-land",
+        ],
         "crumbs": [{"title": "Start", "url": "/"}, {"title": _("Style guide"), "url": ""}],
     }
     return render(request, "styleguide/styleguide.html", context)

@@ -1,14 +1,12 @@
 """Lists that more than one view shows."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from home.models import User
 from partners.countries import country_name
 from partners.models import PartnerTownPage
-from stipend_portal.models import Application, GuardianApproval, Round
-
-Approval = GuardianApproval.Status
+from stipend_portal.models import Application, Round
 
 
 def partner_towns(language: str) -> list[tuple[str, str]]:
@@ -39,12 +37,4 @@ def own_applications(user: User) -> QuerySet[Application]:
         Application.objects.filter(applicant=user)
         .select_related("round__programme", "current_decision")
         .order_by("-received_at")
-    )
-
-
-def with_guardian_counts(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Add how many guardians were asked and how many have said yes, as `asked` and `approved`."""
-    return applications.annotate(
-        asked=Count("approvals"),
-        approved=Count("approvals", filter=Q(approvals__status=Approval.APPROVED)),
     )
