@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.public_files import robots_txt, sitemap_xml
+from home.styleguide import styleguide
 
 sign_in = [
     path("", account.request_login_code, name="account_request_login_code"),
@@ -29,13 +30,17 @@ urlpatterns = [
     path("admin/login/", account.login, name="account_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
-    path("anymail/", include("anymail.urls")),
     path("robots.txt", robots_txt),
     path("sitemap.xml", sitemap_xml),
 ]
 
+if settings.ANYMAIL.get("WEBHOOK_SECRET"):
+    # Without the shared secret anyone could report what became of a mail.
+    urlpatterns += [path("anymail/", include("anymail.urls"))]
+
 if settings.DEMO:
     urlpatterns += [
+        path("styleguide/", styleguide, name="styleguide"),
         path("demo/", include("stipend_portal.mail.demo_urls")),
         # Production's public files are served by the proxy or from object storage.
         path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -8,20 +8,27 @@ from django.conf import settings
 from pluggy import Result
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give tests that commit for real the rows that migrations made.
+def commits(item: pytest.Item) -> bool:
+    """Whether a test writes for real instead of inside a transaction that is rolled back."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    marked = marker is not None and marker.kwargs.get("transaction", False)
+    return marked or "transactional_db" in fixtures or "live_server" in fixtures
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Run tests that commit last, and give them the rows that migrations made.
 
     Such a test ends by emptying every table, so the next one would miss the languages, the groups and
-    the root page; Django puts them back where `serialized_rollback` is asked for.
+    the root page; Django puts them back where `serialized_rollback` is asked for. The others rely on them
+    too, and pytest's own grouping of tests that share a browser must not put them after.
     """
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        fixtures = getattr(item, "fixturenames", ())
-        commits = marker is not None and marker.kwargs.get("transaction", False)
-        if commits or "transactional_db" in fixtures or "live_server" in fixtures:
-            kept = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-            item.add_marker(kept, append=False)
+    for item in filter(commits, items):
+        kept = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+        item.add_marker(kept, append=False)
+    yield
+    items.sort(key=commits)
 
 
 @pytest.hookimpl(hookwrapper=True)

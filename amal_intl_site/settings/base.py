@@ -5,6 +5,7 @@ from amal_intl_site.settings.apps import *  # noqa: F403
 from amal_intl_site.settings.cms import *  # noqa: F403
 from amal_intl_site.settings.language import *  # noqa: F403
 from amal_intl_site.settings.logs import *  # noqa: F403
+from amal_intl_site.settings.mail import *  # noqa: F403
 from amal_intl_site.settings.paths import BASE_DIR as BASE_DIR
 from amal_intl_site.settings.security import *  # noqa: F403
 from amal_intl_site.settings.storage import *  # noqa: F403

@@ -37,3 +37,6 @@ X_FRAME_OPTIONS = "DENY"
 
 # Forms are text only here; a body larger than this is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# A message to one person must not travel in a cookie onto a page that is kept for everyone.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

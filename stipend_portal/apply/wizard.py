@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from formtools.wizard.views import NamedUrlWizardView
 
@@ -246,11 +247,11 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
     def progress(self, current: str) -> list[dict[str, Any]]:
         """The pages with where the applicant is among them."""
         steps = []
-        for step in self.get_form_list():
+        for step in [*self.get_form_list(), CHECK]:
             state = "done" if self.storage.is_complete(step) else "todo"
             steps.append(
                 {
-                    "title": BY_SLUG[step].title,
+                    "title": BY_SLUG[step].title if step in BY_SLUG else _("Check and send"),
                     "url": self.get_step_url(step) if self.is_reachable(step) else None,
                     "state": "current" if step == current else state,
                 }

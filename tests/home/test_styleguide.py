@@ -1,9 +1,8 @@
 """The style guide shows every component, and only in the demo."""
 
+import pytest
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
-
-import pytest
 
 from home.styleguide import STATES, styleguide
 
