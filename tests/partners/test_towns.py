@@ -78,6 +78,11 @@ def test_west_and_south_are_told_apart_from_the_degrees(turi: PartnerTownPage) -
     )
 
 
+def test_a_town_in_america_lies_in_the_west(demo: None, client: Client) -> None:
+    assertContains(client.get("/vanorter/de-pere/"), "44,45° N, 88,07° V")
+    assertContains(client.get("/en/vanorter/de-pere/"), "44.45° N, 88.07° W")
+
+
 def test_country_names_are_in_the_readers_language() -> None:
     assert country_name("EE", "sv") == "Estland"
     assert country_name("EE", "en") == "Estonia"
