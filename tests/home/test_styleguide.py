@@ -1,9 +1,12 @@
 """The style guide shows every component, and only in the demo."""
 
+import importlib
+
 import pytest
 from django.test import RequestFactory
-from django.urls import NoReverseMatch, reverse
+from pytest_django.fixtures import Settings
 
+from amal_intl_site import urls
 from home.styleguide import STATES, styleguide
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,12 @@ def test_only_a_field_that_may_be_left_empty_says_so(html: str) -> None:
     assert html.count("field__optional") == 2  # the telephone, in both forms
 
 
-def test_it_is_not_there_outside_the_demo() -> None:
-    with pytest.raises(NoReverseMatch):
-        reverse("styleguide")
+def test_nothing_of_the_demo_is_there_outside_it(settings: Settings) -> None:
+    settings.DEMO = False
+    try:
+        addresses = {str(pattern.pattern) for pattern in importlib.reload(urls).urlpatterns}
+    finally:
+        settings.DEMO = True
+        importlib.reload(urls)
+    assert "admin/" in addresses
+    assert addresses.isdisjoint({"styleguide/", "demo/", "media/<path:path>"})
