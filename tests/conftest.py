@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 from pluggy import Result
 
 
@@ -59,3 +60,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     if database["ENGINE"].endswith("sqlite3") and database["NAME"] != ":memory:":
         path = Path(database["NAME"])
         database["TEST"] = {**database.get("TEST", {}), "NAME": str(path.with_stem("test"))}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let every connection know what migrations made.
+
+    Django notes it on the connection it has then. Once Playwright's event loop runs in this thread, Django
+    hands out another one, which would put nothing back.
+    """
+    noted_on = connections[DEFAULT_DB_ALIAS]
+    contents = getattr(noted_on, "_test_serialized_contents", None)
+    if contents is not None:
+        type(noted_on)._test_serialized_contents = contents

@@ -1,10 +1,8 @@
 """Users and signing in: applicants by a code sent by e-mail, staff by password."""
 
 AUTH_USER_MODEL = "home.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# allauth's is Django's own with a sign-in by address; both together would ask for every permission twice.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

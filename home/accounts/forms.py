@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
 from home.rendering import HouseRenderer
@@ -33,10 +34,10 @@ class RequestCodeForm(RequestLoginCodeForm):
         """Find or create the account that the code is for."""
         email = super().clean_email().lower()
         if self._user is None:
-            self._user, _created = get_user_model().objects.get_or_create(email=email)
-            if _created:
-                self._user.set_unusable_password()
-                self._user.save(update_fields=["password"])
+            # Unusable from its first moment: a second click must not take the new account for staff.
+            self._user, _created = get_user_model().objects.get_or_create(
+                email=email, defaults={"password": make_password(None)}
+            )
         if self._user.is_staff_member or not self._user.is_active:
             self._user = None
         return email

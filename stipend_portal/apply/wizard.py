@@ -157,7 +157,10 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
     def posted_words(self) -> MultiValueDict:
         """What was posted, without the NUL characters that no one sees and PostgreSQL cannot keep."""
         return MultiValueDict(
-            {name: [value.replace("\x00", "") for value in values] for name, values in self.request.POST.lists()}
+            {
+                name: [value.replace("\x00", "") for value in values]
+                for name, values in self.request.POST.lists()
+            }
         )
 
     def posted_revision(self) -> int:

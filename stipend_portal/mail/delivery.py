@@ -31,5 +31,7 @@ def note_delivery(sender: Any, event: AnymailTrackingEvent, esp_name: str, **kwa
         return
     if status is None:
         return
-    message = OutboxMessage.objects.filter(pk=key, status__in=[Status.SENT, Status.DELIVERED])
+    # Queued as well: a quick service reports before the worker has written down that it is sent.
+    waiting = [Status.QUEUED, Status.SENT, Status.DELIVERED]
+    message = OutboxMessage.objects.filter(pk=key, status__in=waiting)
     message.update(status=status, last_error=str(event.reject_reason or "")[:200])

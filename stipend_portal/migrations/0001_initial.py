@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ),
                 ("applicant_name", models.CharField(max_length=120, verbose_name="name")),
                 ("birth_date", models.DateField(verbose_name="date of birth")),
-                ("destination", models.CharField(max_length=200, verbose_name="destination")),
+                ("destination", models.CharField(max_length=400, verbose_name="destination")),
                 ("departure", models.DateField(verbose_name="departure")),
                 (
                     "amount_applied",

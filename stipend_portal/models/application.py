@@ -64,7 +64,7 @@ class Application(models.Model):
     # From the newest version, so that a list is one query on indexed columns.
     applicant_name = models.CharField(_("name"), max_length=120)
     birth_date = models.DateField(_("date of birth"))
-    destination = models.CharField(_("destination"), max_length=200)
+    destination = models.CharField(_("destination"), max_length=400)
     departure = models.DateField(_("departure"))
     amount_applied = models.DecimalField(_("amount applied for"), max_digits=12, decimal_places=2)
 

@@ -1,0 +1,150 @@
+"""Recording a decision: by what right, from which pot, with which letter."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+
+from stipend_portal.models import Application, Decision, OutboxMessage, Round, RoundRole
+from stipend_portal.models.decision import Basis, Outcome
+from stipend_portal.models.event import EventKind
+from stipend_portal.services.errors import NotAllowed, PotExceeded
+from stipend_portal.services.transition import move
+from stipend_portal.states import Role, State
+from tests.factories.portal import decide, make_application, make_round, make_staff
+from tests.factories.snapshot import portal_snapshot
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def prepared(db: None) -> Application:
+    """An application that waits for a decision."""
+    return make_application(state=State.PREPARED, language="en")
+
+
+@pytest.mark.sqlite
+def test_a_decision_is_written_with_state_pot_event_and_letter(prepared: Application) -> None:
+    secretary = make_staff(Role.BOARD_SECRETARY, rounds=[prepared.round])
+    decide(prepared, actor=secretary, amount=3_000)
+    decision = Decision.objects.get()
+    assert (prepared.state, prepared.current_decision) == (State.DECIDED, decision)
+    assert (decision.outcome, decision.amount, decision.recorded_by) == ("granted", 3_000, secretary)
+    assert Round.objects.get().granted == 3_000
+    event = prepared.events.latest("pk")
+    assert (event.kind, event.from_state, event.to_state) == ("decision_recorded", "prepared", "decided")
+    assert event.data == {"outcome": "granted", "amount": 3_000, "basis": "board", "point": "§ 12"}
+    letter = OutboxMessage.objects.get(kind="decision_letter")
+    assert (letter.status, letter.prepared_by, letter.recipient) == (
+        "held",
+        secretary,
+        prepared.applicant.email,
+    )
+
+
+def test_the_letter_says_outcome_amount_reason_and_basis(prepared: Application) -> None:
+    decide(prepared, amount=3_000, reason="Resan ger mycket.\nVi säger ja.", basis_reference="§ 7")
+    body = OutboxMessage.objects.get(kind="decision_letter").body
+    for words in ("Granted", "3,000 kronor", "Resan ger mycket.\nVi säger ja.", "§ 7", "three weeks"):
+        assert words in body
+
+
+def test_a_letter_keeps_what_was_written_as_it_was_written(prepared: Application) -> None:
+    decide(prepared, reason='Kostnad < 5 000 & > 0, "ja"')
+    assert 'Kostnad < 5 000 & > 0, "ja"' in OutboxMessage.objects.get(kind="decision_letter").body
+
+
+def test_a_letter_of_refusal_speaks_of_no_amount(prepared: Application) -> None:
+    decide(prepared, outcome=Outcome.REFUSED, amount=0)
+    assert "Amount" not in OutboxMessage.objects.get(kind="decision_letter").body
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.DISMISSED])
+def test_a_no_takes_nothing_from_the_pot(prepared: Application, outcome: Outcome) -> None:
+    decide(prepared, outcome=outcome, amount=0)
+    assert Round.objects.get().granted == 0
+
+
+def test_an_officer_decides_on_delegation(prepared: Application) -> None:
+    officer = make_staff(Role.CASE_OFFICER, rounds=[prepared.round])
+    decide(prepared, actor=officer, basis=Basis.DELEGATION)
+    assert prepared.current_decision.basis == Basis.DELEGATION
+
+
+def test_an_officer_does_not_record_the_boards_decisions(prepared: Application) -> None:
+    officer = make_staff(Role.CASE_OFFICER, rounds=[prepared.round])
+    before = portal_snapshot()
+    with pytest.raises(NotAllowed):
+        decide(prepared, actor=officer, basis=Basis.BOARD)
+    assert portal_snapshot() == before
+
+
+def test_the_whole_pot_can_be_granted_and_not_a_krona_more(prepared: Application) -> None:
+    Round.objects.update(granted=48_000)
+    other = make_application(round=prepared.round, state=State.PREPARED)
+    secretary = make_staff(Role.BOARD_SECRETARY, rounds=[prepared.round])
+    with pytest.raises(PotExceeded) as refused:
+        decide(prepared, actor=secretary, amount=2_001)
+    assert refused.value.remaining == 2_000
+    decide(prepared, actor=secretary, amount=2_000)
+    before = portal_snapshot()
+    with pytest.raises(PotExceeded):
+        decide(other, actor=secretary, amount=1)
+    assert portal_snapshot() == before
+    assert Round.objects.get().granted == 50_000
+
+
+def test_a_no_can_be_recorded_when_the_pot_is_empty(prepared: Application) -> None:
+    Round.objects.update(granted=50_000)
+    decide(prepared, outcome=Outcome.REFUSED, amount=0)
+    assert prepared.state == State.DECIDED
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"outcome": Outcome.GRANTED, "amount": 0},
+        {"outcome": Outcome.REFUSED, "amount": 100},
+        {"reason": ""},
+        {"basis_reference": ""},
+    ],
+)
+def test_a_decision_that_makes_no_sense_leaves_everything_as_it_was(
+    prepared: Application, changes: dict[str, Any]
+) -> None:
+    secretary = make_staff(Role.BOARD_SECRETARY, rounds=[prepared.round])
+    before = portal_snapshot()
+    with pytest.raises(IntegrityError):
+        decide(prepared, actor=secretary, **changes)
+    assert portal_snapshot() == before
+
+
+def test_nobody_is_decided_without_a_decision(prepared: Application) -> None:
+    officer = make_staff(Role.CASE_OFFICER, rounds=[prepared.round])
+    with pytest.raises(IntegrityError):
+        move(application=prepared, to=State.DECIDED, actor=officer)
+
+
+def test_saving_a_round_that_was_opened_earlier_does_not_forget_what_was_granted() -> None:
+    round_ = make_round()
+    opened_earlier = Round.objects.get(pk=round_.pk)
+    decide(make_application(round=round_, state=State.PREPARED), amount=2_000)
+    opened_earlier.contact = "Nya enheten, exempel@example.org"
+    opened_earlier.save()
+    round_.refresh_from_db()
+    assert (round_.granted, round_.contact) == (2_000, "Nya enheten, exempel@example.org")
+
+
+def test_saving_a_round_saves_who_works_with_it() -> None:
+    round_, person = make_round(), make_staff(Role.AUDITOR)
+    round_.roles.add(RoundRole(user=person, role=Role.AUDITOR))
+    round_.save()
+    assert [row.user for row in RoundRole.objects.filter(round=round_)] == [person]
+
+
+def test_a_decided_case_is_closed_with_its_decision(prepared: Application) -> None:
+    decide(prepared)
+    officer = make_staff(Role.CASE_OFFICER, rounds=[prepared.round])
+    move(application=prepared, to=State.CLOSED, actor=officer)
+    assert prepared.current_decision == Decision.objects.get()
+    assert prepared.events.filter(kind=EventKind.MOVED).count() == 1
