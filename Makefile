@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-# Extra words for pytest, as in: make test ARGS="-k receipt"
+# Extra words for pytest, as in: make test ARGS="-k receipt"; only on PostgreSQL then
 ARGS ?=
 
 BIN := .venv/bin
@@ -55,7 +55,7 @@ reset: ## forget everything the running site has saved: the next `make run` star
 test: $(DEVELOPING) $(TRANSLATIONS) ## run every test: on PostgreSQL, in a real browser, then the marked ones on SQLite
 	@$(PY) -m tests.tools.machine chromium libatomic postgresql
 	$(PY) -m tests.tools.postgres -- $(PY) -m pytest $(ARGS)
-	$(PY) -m tests.tools.sqlite -- $(PY) -m pytest -m sqlite $(ARGS)
+	$(if $(ARGS),,$(PY) -m tests.tools.sqlite -- $(PY) -m pytest -m sqlite)
 
 check: $(DEVELOPING) $(TRANSLATIONS) ## check format, style, templates, imports, migrations, settings and translations
 	@$(PY) -m tests.tools.machine gettext

@@ -1,22 +1,16 @@
 """Every question of the application, worded once.
 
-The forms ask them, the check page, the guardian's page and the case page show them with their answers.
-Answers are plain JSON values by section and question name; how one is shown is decided here as well.
+The forms ask them; the check page, the guardian's page and the case page show them with their answers,
+which are plain JSON values by section and question name (see `answers`).
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.utils import formats
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-Text = str | Promise
-Choices = list[tuple[str, Text]]
+from stipend_portal.formats import Choices, Text, as_day, as_kronor, as_text, one_of
 
 CONNECTIONS: Choices = [
     ("lives", gettext_lazy("I live in Åmål municipality")),
@@ -36,32 +30,6 @@ PURPOSES: Choices = [
     ("other", gettext_lazy("Something else")),
 ]
 OTHER_PLACE = "other"
-
-
-def as_text(value: Any) -> str:
-    """Plain words, as typed."""
-    return str(value or "")
-
-
-def as_day(value: str) -> str:
-    """A day written out: 3 mars 2027."""
-    return formats.date_format(date.fromisoformat(value), "j F Y") if value else ""
-
-
-def as_kronor(value: str | int | Decimal | None) -> str:
-    """An amount with its unit and spaces between thousands; öre only when there are any."""
-    if value in (None, ""):
-        return ""
-    amount = Decimal(str(value))
-    decimals = 0 if amount == amount.to_integral_value() else 2
-    number = formats.number_format(amount, decimals, use_l10n=True, force_grouping=True)
-    return _("%(amount)s kronor") % {"amount": number}
-
-
-def one_of(choices: Choices) -> Callable[[str], str]:
-    """The label of a chosen alternative."""
-    labels = dict(choices)
-    return lambda value: str(labels.get(value, value or ""))
 
 
 @dataclass(frozen=True)
@@ -257,49 +225,3 @@ WHY = Section(
 
 SECTIONS: tuple[Section, ...] = (ABOUT, GUARDIANS, TRIP, BUDGET, WHY)
 BY_SLUG: Mapping[str, Section] = {section.slug: section for section in SECTIONS}
-
-
-@dataclass(frozen=True)
-class ShownAnswer:
-    """A question and its answer, ready to print. Budget rows come as pairs of what and amount."""
-
-    label: str
-    value: str
-    rows: tuple[tuple[str, str], ...] = ()
-    total: str = ""
-    long: bool = False
-
-
-@dataclass(frozen=True)
-class ShownSection:
-    """A page of the form with its answers."""
-
-    slug: str
-    title: str
-    answers: tuple[ShownAnswer, ...]
-
-
-def _show_rows(question: Question, rows: list[dict[str, str]]) -> ShownAnswer:
-    total = sum((Decimal(row["amount"]) for row in rows), Decimal(0))
-    return ShownAnswer(
-        label=str(question.label),
-        value="",
-        rows=tuple((row["what"], as_kronor(row["amount"])) for row in rows),
-        total=as_kronor(total),
-    )
-
-
-def _show(section: Section, answers: Mapping[str, Any]) -> ShownSection:
-    shown = []
-    for question in section.questions:
-        value = answers.get(question.name)
-        if question.name == "rows":
-            shown.append(_show_rows(question, value or []))
-        elif value not in (None, ""):
-            shown.append(ShownAnswer(str(question.label), question.show(value), long=question.long))
-    return ShownSection(section.slug, str(section.title), tuple(shown))
-
-
-def show_answers(answers: Mapping[str, Mapping[str, Any]]) -> list[ShownSection]:
-    """All answered sections in the reader's language, in the order of the form."""
-    return [_show(section, answers[section.key]) for section in SECTIONS if section.key in answers]

@@ -1,7 +1,7 @@
 """Users and signing in: applicants by a code sent by e-mail, staff by password."""
 
 AUTH_USER_MODEL = "home.User"
-# allauth's is Django's own with a sign-in by address; both together would ask for every permission twice.
+# allauth's is Django's own with signing in by address; beside it, Django's would only ask everything again.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

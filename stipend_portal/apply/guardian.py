@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from stipend_portal.answers import show_answers
 from stipend_portal.models import GuardianApproval
-from stipend_portal.questions import show_answers
 from stipend_portal.services.errors import WrongState
 from stipend_portal.services.guardian import answer
 from stipend_portal.states import UNDECIDED

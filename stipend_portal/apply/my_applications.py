@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stipend_portal.answers import show_answers
 from stipend_portal.apply.progress import can_withdraw, timeline, words_for
 from stipend_portal.models import Application, Draft
 from stipend_portal.permissions import visible_to
 from stipend_portal.queries import own_applications
-from stipend_portal.questions import show_answers
 from stipend_portal.services.errors import ActRefused
 from stipend_portal.services.withdrawal import withdraw
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application
 from stipend_portal.models.decision import Outcome
 from stipend_portal.models.event import EventKind
-from stipend_portal.questions import as_kronor
 from stipend_portal.states import Role, State, roles_for
 
 

@@ -24,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from formtools.wizard.views import NamedUrlWizardView
 
 from stipend_portal import rules
+from stipend_portal.answers import show_answers
 from stipend_portal.apply.conflict import differences
 from stipend_portal.apply.drafts import AlreadySent, DraftStorage, StaleStep
 from stipend_portal.apply.forms.about import AboutForm
@@ -34,7 +35,7 @@ from stipend_portal.apply.forms.trip import TripForm
 from stipend_portal.apply.forms.why import WhyForm
 from stipend_portal.models import Draft
 from stipend_portal.queries import partner_towns
-from stipend_portal.questions import ABOUT, BY_SLUG, GUARDIANS, show_answers
+from stipend_portal.questions import ABOUT, BY_SLUG, GUARDIANS
 from stipend_portal.services.submission import lock_draft, submit
 
 CHECK = "kontrollera"

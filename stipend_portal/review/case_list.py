@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic import IndexView
 
+from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application, GuardianApproval, Round
 from stipend_portal.permissions import RoundRoles, round_roles
-from stipend_portal.questions import as_kronor
 from stipend_portal.review.access import cases_for
 from stipend_portal.review.guardians import GuardianProgress, guardian_progress
 from stipend_portal.review.pages import NO_ENTRY, ReviewPage, list_crumbs, refuse

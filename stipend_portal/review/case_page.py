@@ -12,9 +12,10 @@ from django.views.generic import TemplateView
 
 from home.models import User
 from stipend_portal import rules
+from stipend_portal.answers import show_answers
+from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application, GuardianApproval, OutboxMessage
 from stipend_portal.permissions import may_release
-from stipend_portal.questions import as_kronor, show_answers
 from stipend_portal.review.access import get_case
 from stipend_portal.review.acts import acts_now
 from stipend_portal.review.guardians import guardian_progress

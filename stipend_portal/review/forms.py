@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal import rules
+from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application
 from stipend_portal.models.decision import WITH_MONEY, Basis, Outcome
-from stipend_portal.questions import as_kronor
 
 
 class WholeKronorField(forms.Field):

@@ -10,8 +10,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application, Programme, Round
-from stipend_portal.questions import as_kronor
 from stipend_portal.review.act_views import ReleaseView, view_for
 from stipend_portal.review.acts import ACTS
 from stipend_portal.review.case_list import CaseListView

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from stipend_portal.questions import as_kronor
+from stipend_portal.formats import as_kronor
 
 register = template.Library()
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from stipend_portal.apply.forms.base import StepForm
 from stipend_portal.apply.forms.fields import CostRowsField, KronorField
-from stipend_portal.questions import BUDGET, as_kronor
+from stipend_portal.formats import as_kronor
+from stipend_portal.questions import BUDGET
 
 
 class BudgetForm(StepForm):

@@ -199,7 +199,7 @@ def test_the_list_takes_as_many_queries_for_three_cases_as_for_one(
         make_application(round=case.round)
     client = as_user(officer)
     client.get(URL)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(URL)
 
 

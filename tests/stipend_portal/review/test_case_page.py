@@ -178,5 +178,5 @@ def test_the_page_takes_as_many_queries_however_much_has_happened(
         message.save()
     client = as_user(officer)
     client.get(url(case))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url(case))

@@ -1,0 +1,23 @@
+"""The rows, in the order they run: those that fill the database come last."""
+
+from bench.scenario import Scenario
+from bench.scenarios import (
+    application,
+    case_page,
+    front_page,
+    partner_town,
+    review_list,
+    step,
+)
+
+ALL: list[Scenario] = [
+    front_page.CACHED,
+    front_page.UNCACHED,
+    partner_town.UNCACHED,
+    step.GET,
+    step.POST,
+    application.WHOLE,
+    case_page.CASE,
+    review_list.AT_100,
+    review_list.AT_100_000,
+]
