@@ -8,7 +8,6 @@ import os
 import statistics
 import sys
 import time
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -28,83 +27,41 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.test import override_settings  # noqa: E402
 
-from bench.browser import Browser  # noqa: E402
-from bench.load import apply_load  # noqa: E402
-from bench.scenario import CONNECTIONS, Scenario  # noqa: E402
+from bench.measure import Figures, measure  # noqa: E402
+from bench.scenario import Scenario  # noqa: E402
 from bench.scenarios import ALL  # noqa: E402
 from bench.server import Server, serve  # noqa: E402
 
 RESULTS = Path(__file__).with_name("results.json")
-WARM_UP, MEASURED, ALONE = 1.5, 5.0, 4.0
-BARE = Scenario("bare", "", lambda browser, _given: browser.get("/") and None)
-
-
-@dataclass
-class Figures:
-    """What was measured of one row, before it is set against the bare view."""
-
-    per_second: float
-    cpu: float
-    queries: int
-    median_alone: float
 
 
 def prepare_database() -> None:
     """Tables, example content and static files: what a new production site has after its first day."""
     print("Preparing the database; this takes a minute.", flush=True)
-    for command in ("migrate", "createcachetable", "load_demo"):
-        call_command(command, verbosity=0, stdout=StringIO())
+    for command in ("migrate", "createcachetable"):
+        call_command(command, verbosity=0)
+    with override_settings(DEMO=True):  # production refuses example content
+        call_command("load_demo", stdout=StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def measure(scenario: Scenario, server: Server, given: list[Any]) -> Figures:
-    """Warm up, load for some seconds, and then look at one request at a time."""
-    apply_load(scenario, server.port, given, WARM_UP)
-    before = server.cpu_seconds()
-    load = apply_load(scenario, server.port, given, MEASURED)
-    cpu = (server.cpu_seconds() - before) / load.operations
-    alone = apply_load(scenario, server.port, given[:1], ALONE).median if scenario in COMPARED else 0.0
-    counting = Browser(server.port, count_queries=True)
-    scenario.operate(counting, given[-1])
-    counting.connection.close()
-    return Figures(load.per_second, cpu, counting.queries, alone)
-
-
-COMPARED = [
-    scenario
-    for scenario in ALL
-    if scenario.grown_from or scenario.name in {other.grown_from for other in ALL}
-]
-
-
-def run(scenario: Scenario) -> Figures:
+def run(scenario: Scenario, yardstick: Server) -> Figures:
     """Prepare a row's data, and measure it on a server of its own."""
     given = scenario.prepare()
     connection.close()
     with serve("amal_intl_site.wsgi") as server:
-        return measure(scenario, server, given)
+        return measure(scenario, server, given, yardstick)
 
 
-def run_bare() -> Figures:
-    """The yardstick, measured anew beside each row: other work on the machine then slows both."""
-    with serve("bench.bare") as server:
-        return measure(BARE, server, [None] * CONNECTIONS)
-
-
-def between(one: Figures, other: Figures) -> Figures:
-    """The bare view as it was between two looks at it."""
-    return Figures((one.per_second + other.per_second) / 2, (one.cpu + other.cpu) / 2, 0, 0.0)
-
-
-def row(scenario: Scenario, figures: dict[str, Figures], bare: Figures) -> dict[str, Any]:
+def row(scenario: Scenario, figures: dict[str, Figures]) -> dict[str, Any]:
     """A row as `results.json` has it."""
     mine = figures[scenario.name]
+    ratio, cpu = mine.ratio, mine.cpu
     if scenario.grown_from:
         former = figures[scenario.grown_from]
-        ratio, cpu = mine.median_alone / former.median_alone, mine.cpu / former.cpu
-    else:
-        ratio, cpu = mine.per_second / bare.per_second, mine.cpu / bare.cpu
+        ratio, cpu = mine.time_alone / former.time_alone, mine.cpu / former.cpu
     return {"name": scenario.name, "ratio": round(ratio, 4), "cpu": round(cpu, 2), "queries": mine.queries}
 
 
@@ -118,17 +75,16 @@ def main() -> None:
     print(f"\n{'row':<24}{'ratio':>9}{'cpu':>9}{'queries':>9}   goal", flush=True)
     figures: dict[str, Figures] = {}
     rows: list[dict[str, Any]] = []
-    floors = [run_bare()]
-    for scenario in scenarios:
-        figures[scenario.name] = run(scenario)
-        floors.append(run_bare())
-        told = row(scenario, figures, between(*floors[-2:]))
-        rows.append(told)
-        words = f"{told['name']:<24}{told['ratio']:>9}{told['cpu']:>9}{told['queries']:>9}"
-        print(f"{words}   {scenario.goal}", flush=True)
-    speeds = [floor.per_second for floor in floors]
-    results = {"floor_rps": round(statistics.median(speeds)), "rows": rows}
-    print(f"\nThe bare view answered {min(speeds):.0f} to {max(speeds):.0f} requests a second.")
+    with serve("bench.bare") as yardstick:
+        for scenario in scenarios:
+            figures[scenario.name] = run(scenario, yardstick)
+            told = row(scenario, figures)
+            rows.append(told)
+            words = f"{told['name']:<24}{told['ratio']:>9}{told['cpu']:>9}{told['queries']:>9}"
+            print(f"{words}   {scenario.goal}", flush=True)
+    floors = [figure.floor for figure in figures.values()]
+    results = {"floor_rps": round(statistics.median(floors)), "rows": rows}
+    print(f"\nThe bare view answered {min(floors):.0f} to {max(floors):.0f} requests a second.")
     print(f"It took {time.monotonic() - started:.0f} seconds.")
     if not asked:
         RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

@@ -34,5 +34,7 @@ class Scenario:
     goal: str
     operate: Callable[[Browser, Any], bool | None]
     prepare: Callable[[], list[Any]] = nothing_to_prepare
-    # A row that tells how the time of another row has grown.
+    # Whether its time without other visitors is wanted, to see how it grows with the data.
+    compared: bool = False
+    # The row whose time this one's is set against.
     grown_from: str | None = None

@@ -12,15 +12,21 @@ from partners.models import PartnerIndexPage
 
 
 def partner_map_panel(request: HttpRequest) -> Panel:
-    """The map in the reader's language; nothing where no list of partner towns is published."""
+    """The map in the reader's language, drawn once for all until something is published."""
     language = get_language()
-    lists = PartnerIndexPage.objects.live().filter(locale__language_code=language)
-    index = remembered(f"partner-index:{language}", lists.defer_streamfields().first)
+    return Panel(remembered(f"partner-map:{language}", lambda: _draw(request, language)))
+
+
+def _draw(request: HttpRequest, language: str | None) -> SafeString:
+    """The panel; nothing where no list of partner towns is published."""
+    index = (
+        PartnerIndexPage.objects.live().filter(locale__language_code=language).defer_streamfields().first()
+    )
     if index is None:
-        return Panel(SafeString(""))
+        return SafeString("")
     towns = index.towns()
     context = {"index": index, "towns": towns, "map": partner_map(towns, request)}
-    return Panel(render_to_string("partners/front_page_panel.html", context, request))
+    return render_to_string("partners/front_page_panel.html", context, request)
 
 
 register_front_page_panel(partner_map_panel, place="hero")

@@ -20,11 +20,18 @@ def look(browser: Browser, session: str) -> None:
     browser.get(LIST)
 
 
-AT_100 = Scenario("review_list_100", ">= 0.012, at most 15 queries", look, lambda: with_cases(100))
+AT_100 = Scenario(
+    "review_list_100",
+    ">= 0.012, at most 15 queries",
+    look,
+    lambda: with_cases(100),
+    compared=True,
+)
 AT_100_000 = Scenario(
     "review_list_growth",
     "<= 1.3 times as long",
     look,
     lambda: with_cases(100_000),
-    grown_from="review_list_100",
+    compared=True,
+    grown_from=AT_100.name,
 )

@@ -48,7 +48,7 @@ class HomePage(BasePage):
         strategy = self.newest_strategy()
         context["panels"] = front_page_panels(request)
         context["strategy"] = strategy
-        context["areas"] = strategy.areas() if strategy else []
+        context["areas"] = remembered(f"areas:{strategy.pk}", strategy.areas) if strategy else []
         return context
 
     def stays_true_for(self, response: HttpResponse) -> int | None:

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from pytest_django.fixtures import Settings
 from wagtail.models import Page, Site
 
 from home.demo import registry
@@ -13,6 +15,13 @@ def test_loading_twice_gives_the_same_pages(db: None) -> None:
     before = list(Page.objects.order_by("path").values_list("pk", "path", "title"))
     call_command("load_demo", verbosity=0)
     assert list(Page.objects.order_by("path").values_list("pk", "path", "title")) == before
+
+
+def test_people_with_known_passwords_are_made_in_the_demo_only(db: None, settings: Settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    assert not HomePage.objects.exists()
 
 
 @pytest.mark.usefixtures("demo")

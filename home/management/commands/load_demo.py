@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from home import page_cache
@@ -17,6 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """All or nothing: a broken load leaves an empty site, not half of one."""
+        if not settings.DEMO:
+            raise CommandError(
+                "load_demo makes people with known passwords: it is for the demo settings only."
+            )
         if HomePage.objects.exists():
             self.stdout.write("The site has a front page already; nothing was loaded.")
             return
