@@ -16,8 +16,13 @@ from django.middleware.cache import CacheMiddleware
 from django.utils.cache import get_max_age, patch_cache_control
 
 
-def mark_public(response: HttpResponse, seconds: int | None = None) -> HttpResponse:
-    """Let a response be kept for everyone, at most `seconds` (default `PUBLIC_PAGE_CACHE_SECONDS`)."""
+def mark_public(request: HttpRequest, response: HttpResponse, seconds: int | None = None) -> HttpResponse:
+    """Let a response be kept for everyone, at most `seconds` (default `PUBLIC_PAGE_CACHE_SECONDS`).
+
+    Nothing made for someone with a session is marked: it may hold a message to her alone.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or request.method not in ("GET", "HEAD"):
+        return response
     limit = settings.PUBLIC_PAGE_CACHE_SECONDS
     seconds = limit if seconds is None else max(0, min(seconds, limit))
     patch_cache_control(response, public=True, max_age=seconds)

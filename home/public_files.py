@@ -33,7 +33,7 @@ class PageSitemap(Sitemap):
 
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """List the site's pages."""
-    return mark_public(sitemap(request, {"pages": PageSitemap}))
+    return mark_public(request, sitemap(request, {"pages": PageSitemap}))
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:
@@ -41,4 +41,4 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     closed = ["/"] if settings.DEMO else NOT_FOR_ROBOTS
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines.append(f"Sitemap: {settings.BASE_URL}/sitemap.xml")
-    return mark_public(HttpResponse("\n".join(lines) + "\n", content_type="text/plain"))
+    return mark_public(request, HttpResponse("\n".join(lines) + "\n", content_type="text/plain"))

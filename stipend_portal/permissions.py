@@ -12,6 +12,9 @@ from stipend_portal.states import Role, State, roles_for
 # question of jäv for each (kommunallagen 6:28-30); until that question exists they see none.
 READING_ROLES = frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY, Role.AUDITOR})
 
+# Who may let a waiting letter go, unless she wrote it herself.
+RELEASING_ROLES = frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY})
+
 AnyUser = User | AnonymousUser
 RoundRoles = list[tuple[int, Role]]
 
@@ -78,5 +81,5 @@ def may_release(user: AnyUser, message: OutboxMessage, roles: frozenset[Role]) -
     return (
         message.status == OutboxMessage.Status.HELD
         and message.prepared_by_id != user.pk
-        and bool(roles & {Role.CASE_OFFICER, Role.BOARD_SECRETARY})
+        and bool(roles & RELEASING_ROLES)
     )

@@ -1,12 +1,13 @@
 """Lists that more than one view shows."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from home.models import User
 from partners.countries import country_name
 from partners.models import PartnerTownPage
-from stipend_portal.models import Application, Round
+from stipend_portal.models import Application, OutboxMessage, Round
+from stipend_portal.permissions import visible_to
 
 
 def partner_towns(language: str) -> list[tuple[str, str]]:
@@ -32,9 +33,15 @@ def next_round() -> Round | None:
 
 
 def own_applications(user: User) -> QuerySet[Application]:
-    """Everything an applicant has sent, the newest first."""
+    """Everything an applicant has sent, the newest first.
+
+    `letter_held` says whether a letter still waits to be released: until then nobody tells the outcome.
+    """
+    held = OutboxMessage.objects.filter(application=OuterRef("pk"), status=OutboxMessage.Status.HELD)
     return (
-        Application.objects.filter(applicant=user)
+        visible_to(user)
+        .filter(applicant=user.pk)
         .select_related("round__programme", "current_decision")
+        .annotate(letter_held=Exists(held))
         .order_by("-received_at")
     )

@@ -3,7 +3,6 @@
 from http import HTTPMethod
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -55,9 +54,7 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, and let a copy for visitors without a session be kept."""
         response = super().serve(request, *args, **kwargs)
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            mark_public(response, self.stays_true_for(response))
-        return response
+        return mark_public(request, response, self.stays_true_for(response))
 
     def stays_true_for(self, response: HttpResponse) -> int | None:
         """For how many seconds this response may be kept; None leaves it to the setting."""

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stipend_portal.answers import show_answers
 from stipend_portal.apply.progress import can_withdraw, timeline, words_for
 from stipend_portal.models import Application, Draft
-from stipend_portal.permissions import visible_to
 from stipend_portal.queries import own_applications
 from stipend_portal.services.errors import ActRefused
 from stipend_portal.services.withdrawal import withdraw
@@ -17,10 +16,7 @@ from stipend_portal.services.withdrawal import withdraw
 
 def _own(request: HttpRequest, reference: str) -> Application:
     """The applicant's own application. Anyone else's is not found, as if it did not exist."""
-    applications = visible_to(request.user).filter(applicant=request.user)
-    return get_object_or_404(
-        applications.select_related("round__programme", "current_decision"), reference=reference
-    )
+    return get_object_or_404(own_applications(request.user), reference=reference)
 
 
 @never_cache
@@ -74,7 +70,7 @@ def withdraw_application(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             withdraw(application=application, actor=request.user)
         except ActRefused:
-            application.refresh_from_db()
+            application = _own(request, reference)
             context = {"application": application, "words": words_for(application)}
             return render(request, "stipend_portal/apply/cannot_withdraw.html", context, status=409)
         return redirect(application)

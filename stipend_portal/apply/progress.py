@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from stipend_portal.formats import as_kronor
-from stipend_portal.models import Application
+from stipend_portal.models import Application, Decision
 from stipend_portal.models.decision import Outcome
 from stipend_portal.models.event import EventKind
 from stipend_portal.states import Role, State, roles_for
@@ -21,10 +21,10 @@ class Words:
     next: str
 
 
-def _decided(application: Application) -> tuple[str, str]:
-    decision = application.current_decision
-    if decision is None:  # pragma: no cover - the database forbids it
-        return "", ""
+def _decided(decision: Decision, *, letter_held: bool) -> tuple[str, str]:
+    """What was decided; the outcome itself only when a second person has let the letter go."""
+    if letter_held:
+        return _("A decision has been made"), _("You get a letter by e-mail as soon as it has been checked.")
     labels = {
         Outcome.GRANTED: _("You get the stipend"),
         Outcome.PARTLY_GRANTED: _("You get a part of what you applied for"),
@@ -38,7 +38,7 @@ def _decided(application: Application) -> tuple[str, str]:
 
 
 def words_for(application: Application) -> Words:
-    """The state of an application, in words for the applicant."""
+    """The state of an application from `queries.own_applications`, in words for the applicant."""
     state = State(application.state)
     told = {
         State.SUBMITTED: (
@@ -62,7 +62,11 @@ def words_for(application: Application) -> Words:
             _("Nothing more happens with it. You can apply again."),
         ),
     }
-    label, more = told[state] if state in told else _decided(application)
+    label, more = (
+        told[state]
+        if state in told
+        else _decided(application.current_decision, letter_held=application.letter_held)
+    )
     return Words(state=state, label=label, next=more)
 
 

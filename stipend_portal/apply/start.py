@@ -14,7 +14,7 @@ from home.page_cache import mark_public
 from stipend_portal.apply.forms.about import explain_age
 from stipend_portal.apply.forms.eligibility import EligibilityForm
 from stipend_portal.models import Draft, Round
-from stipend_portal.queries import next_round, open_rounds
+from stipend_portal.queries import next_round, open_rounds, own_applications
 from stipend_portal.questions import SECTIONS
 
 
@@ -26,7 +26,7 @@ def _round(slug: str) -> Round:
 def rounds(request: HttpRequest) -> HttpResponse:
     """The rounds that are open now, or when the next one opens."""
     context = {"open_rounds": open_rounds(), "next_round": next_round()}
-    return mark_public(render(request, "stipend_portal/apply/rounds.html", context), 10)
+    return mark_public(request, render(request, "stipend_portal/apply/rounds.html", context), 10)
 
 
 @require_safe
@@ -81,7 +81,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     if request.user.is_staff_member:
         return _staff_do_not_apply(request, round)
     draft = Draft.objects.filter(owner=request.user, round=round, submitted_at=None).first()
-    sent = request.user.applications.filter(round=round).order_by("-received_at").first()
+    sent = own_applications(request.user).filter(round=round).first()
     context = {"round": round, "draft": draft, "sent": sent}
     return render(request, "stipend_portal/apply/begin.html", context)
 

@@ -7,7 +7,6 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import stipend_portal.models.draft
 import stipend_portal.models.guardian_approval
 
 
@@ -235,10 +234,6 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "expires_at",
-                    models.DateTimeField(default=stipend_portal.models.draft.default_expiry),
-                ),
                 ("submitted_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "owner",

@@ -1,20 +1,13 @@
-"""What an applicant has written and not sent. Hers alone: no staff query reaches these tables."""
+"""What an applicant has written and not sent. Hers alone: no staff query reaches these tables.
+
+A draft is not public record (tryckfrihetsförordningen 2:9).
+"""
 
 import uuid
-from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-# Drafts are not public record (tryckfrihetsförordningen 2:9) and are not kept for ever.
-DRAFT_LIFETIME = timedelta(days=90)
-
-
-def default_expiry() -> datetime:
-    """When a draft begun now is pruned if nothing more happens."""
-    return timezone.now() + DRAFT_LIFETIME
 
 
 class Draft(models.Model):
@@ -24,7 +17,6 @@ class Draft(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     round = models.ForeignKey("stipend_portal.Round", on_delete=models.PROTECT, related_name="drafts")
     created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(default=default_expiry)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

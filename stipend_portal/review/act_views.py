@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from stipend_portal.models import Application, OutboxMessage
 from stipend_portal.models.decision import Basis, Outcome
-from stipend_portal.permissions import decision_bases, may_release
+from stipend_portal.permissions import RELEASING_ROLES, decision_bases, may_release
 from stipend_portal.review.access import get_case
 from stipend_portal.review.acts import Act, acts_now, may_ever
 from stipend_portal.review.forms import DecisionForm
@@ -168,7 +168,7 @@ class ReleaseView(ConfirmView):
 
     def check(self) -> None:
         """Judge by the same rules as the service, the gone letter first."""
-        if not self.roles & {Role.CASE_OFFICER, Role.BOARD_SECRETARY}:
+        if not self.roles & RELEASING_ROLES:
             raise NotAllowed
         if self.message.status != OutboxMessage.Status.HELD:
             raise WrongState

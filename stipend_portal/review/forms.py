@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stipend_portal import rules
+from stipend_portal.amounts import clean_kronor
 from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application
 from stipend_portal.models.decision import WITH_MONEY, Basis, Outcome
@@ -26,12 +26,7 @@ class WholeKronorField(forms.Field):
         text = (value or "").strip()
         if not text:
             return None
-        try:
-            amount = rules.kronor_from_text(text)
-        except rules.NotAnAmount as error:
-            raise ValidationError(_("Write the amount with numbers, for example 1 200.")) from error
-        if amount < 0:
-            raise ValidationError(_("The amount cannot be below zero."))
+        amount = clean_kronor(text)
         if amount != amount.to_integral_value():
             raise ValidationError(_("Write whole kronor, without öre."))
         return int(amount)

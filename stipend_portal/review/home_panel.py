@@ -13,10 +13,10 @@ from wagtail.admin.ui.components import Component
 
 from home.models import User
 from stipend_portal.models import Application, OutboxMessage
-from stipend_portal.permissions import RoundRoles, round_roles
+from stipend_portal.permissions import RELEASING_ROLES, RoundRoles, round_roles
 from stipend_portal.review.access import cases_for
 from stipend_portal.review.acts import BY_TARGET
-from stipend_portal.states import TRANSITIONS, Role, State
+from stipend_portal.states import TRANSITIONS, State
 
 SHOWN = 5
 
@@ -26,7 +26,6 @@ WAITING: Mapping[State, Promise] = {
     State.IN_REVIEW: _("In review, to prepare"),
     State.PREPARED: _("Prepared, to decide"),
 }
-RELEASING_ROLES = frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY})
 
 
 @dataclass(frozen=True)

@@ -259,7 +259,7 @@ def whole_journey(site: str, open_page: Callable[[], Page], axe: Check) -> None:
     axe(applicant)
     guardian_approves(guardian, application, axe)
     officer_decides(officer, site, application, axe)
-    see_state(applicant, site, application, "You get a part of what you applied for")
+    see_state(applicant, site, application, "A decision has been made")
     secretary_releases(secretary, site, application, axe)
     see_state(applicant, site, application, "You get a part of what you applied for")
     axe(applicant)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from stipend_portal.rules import LARGEST_AMOUNT, NotAnAmount, kronor_from_text
+from stipend_portal.amounts import clean_kronor
 
 MOST_ROWS = 30
 LEAST_ROWS_SHOWN = 3
@@ -59,19 +59,6 @@ class DatePartsField(forms.Field):
             return date(year, month, day)
         except (ValueError, OverflowError) as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-
-
-def clean_kronor(text: str) -> Decimal:
-    """An amount of kronor as someone wrote it. Raises ValidationError with words that help."""
-    try:
-        amount = kronor_from_text(text)
-    except NotAnAmount as error:
-        raise ValidationError(_("Write the amount with numbers, for example 1 200.")) from error
-    if amount < 0:
-        raise ValidationError(_("The amount cannot be below zero."))
-    if amount > LARGEST_AMOUNT:
-        raise ValidationError(_("The amount is too large. Check the number of zeros."))
-    return amount
 
 
 class KronorField(forms.Field):

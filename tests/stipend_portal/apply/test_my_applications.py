@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from home.models import User
+from stipend_portal.models import Application, OutboxMessage
 from stipend_portal.models.decision import Outcome
 from stipend_portal.services.guardian import answer
+from stipend_portal.services.letter import release
 from stipend_portal.services.transition import move
 from stipend_portal.states import UNDECIDED, Role, State
 from tests.factories.portal import decide, make_applicant, make_application, make_round, make_staff
@@ -39,9 +41,17 @@ def own(reference: str, page: str = "{}") -> str:
     return "/en/mina-ansokningar/" + page.format(f"{reference}/")
 
 
+def release_letters(application: Application) -> None:
+    """A second person reads the waiting letters and lets them go."""
+    another = make_staff(Role.CASE_OFFICER, rounds=[application.round])
+    for message in application.messages.filter(status=OutboxMessage.Status.HELD):
+        release(message=message, actor=another)
+
+
 @pytest.mark.parametrize("state", State)
 def test_every_state_is_told_in_words(state: State) -> None:
     application = make_application(state=state)
+    release_letters(application)
     client = browser(application.applicant)
     for path in ("/en/mina-ansokningar/", own(application.reference)):
         assert WORDS[state] in client.get(path).content.decode()
@@ -56,10 +66,21 @@ def test_every_state_is_told_in_words(state: State) -> None:
         (Outcome.DISMISSED, 0, "The application was not tried"),
     ],
 )
-def test_every_outcome_is_told_in_words(outcome: Outcome, amount: int, words: str) -> None:
+def test_every_outcome_is_told_in_words_once_the_letter_is_released(
+    outcome: Outcome, amount: int, words: str
+) -> None:
     application = make_application(state=State.PREPARED)
     decide(application, outcome=outcome, amount=amount)
-    page = browser(application.applicant).get(own(application.reference)).content.decode()
+    client = browser(application.applicant)
+    for path in ("/en/mina-ansokningar/", own(application.reference)):
+        page = client.get(path).content.decode()
+        assert "A decision has been made" in page
+        assert words not in page
+        assert "The amount is" not in page
+    assert words not in client.post(own(application.reference, PAGES[2])).content.decode()
+
+    release_letters(application)
+    page = client.get(own(application.reference)).content.decode()
     assert words in page
     assert ("The amount is" in page) is bool(amount)
     assert (f"The amount is {amount:,} kronor." in page) is bool(amount)

@@ -107,7 +107,7 @@ def test_the_list_of_ones_own_however_many(
     client = Client()
     client.force_login(user)
     client.get("/en/mina-ansokningar/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/en/mina-ansokningar/")
 
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from home.models import User
 from stipend_portal.models import Application, Draft, Round
@@ -257,3 +258,13 @@ def test_saving_goes_on_after_the_round_has_closed(
     clock.move_to(closes_at + timedelta(hours=1))
     assert filled.save("varfor", reason="Sent men ändå.").status_code == 302
     assert filled.words("varfor", "reason") == "Sent men ändå."
+
+
+def test_the_list_of_rounds_is_kept_for_visitors_and_never_when_made_for_someone_signed_in(
+    settings: Settings,
+) -> None:
+    settings.PUBLIC_PAGE_CACHE_SECONDS = 30
+    assert "public" in Client().get("/ansok/")["Cache-Control"]
+    signed_in = Client()
+    signed_in.force_login(make_applicant())
+    assert "public" not in signed_in.get("/ansok/").get("Cache-Control", "")

@@ -97,7 +97,7 @@ def test_a_decision_above_what_is_left_says_what_is_left(
         ("amount", "-5", "The amount cannot be below zero."),
         ("amount", "många", "Write the amount with numbers"),
         ("amount", "4000,50", "Write whole kronor, without öre."),
-        ("amount", "99999999999999", "At most 8,000 kronor can be granted to one person"),
+        ("amount", "99999999999999", "The amount is too large. Check the number of zeros."),
         ("amount", "8001", "At most 8,000 kronor can be granted to one person"),
         ("amount", "3999", "Choose “Partly granted”."),
         ("reason", "   ", "Write the reason for the decision."),
