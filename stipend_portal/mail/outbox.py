@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from home.models import User
-from stipend_portal.models import Application, GuardianApproval, OutboxMessage
+from stipend_portal.models import Application, GroupMember, GuardianApproval, OutboxMessage
 from stipend_portal.models.outbox_message import LINK_PLACEHOLDER
 
 
@@ -21,17 +21,19 @@ def _render(kind: str, part: str, language: str, context: dict[str, Any]) -> str
 def enqueue(
     *,
     kind: OutboxMessage.Kind,
-    application: Application,
+    application: Application | None,
     recipient: str,
     languages: Sequence[str],
     context: dict[str, Any] | None = None,
     approval: GuardianApproval | None = None,
+    member: GroupMember | None = None,
     held_for: User | None = None,
 ) -> OutboxMessage:
     """Write a mail into the outbox, in one or more languages one after the other.
 
     With `held_for` (the person who prepared it) the mail waits until someone else releases it. A secret
-    link is never stored: the templates put a placeholder there, which the worker fills in.
+    link, to the `approval` or else the `member`, is never stored: the templates put a placeholder there,
+    which the worker fills in. A mail about a draft belongs to no application, and no staff page shows it.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a mail belongs to the transaction of what it tells of")
@@ -39,10 +41,11 @@ def enqueue(
     for language in languages:
         values = {
             "application": application,
-            "round": application.round,
+            "round": application.round if application else None,
             "base_url": settings.BASE_URL,
             "approval": approval,
-            "guardian_link": LINK_PLACEHOLDER.format(language=language),
+            "member": member,
+            "secret_link": LINK_PLACEHOLDER.format(language=language),
             **(context or {}),
         }
         subjects.append(" ".join(_render(kind, "subject", language, values).split()))
@@ -54,6 +57,7 @@ def enqueue(
         subject=" / ".join(subjects)[:200],
         body=("\n\n" + "-" * 40 + "\n\n").join(parts) + "\n",
         approval=approval,
+        member=member,
         status=OutboxMessage.Status.HELD if held_for else OutboxMessage.Status.QUEUED,
         prepared_by=held_for,
     )

@@ -22,13 +22,14 @@ MOST_ATTEMPTS = 10
 
 
 def _body(message: OutboxMessage) -> str:
-    """The text with the guardian's link in place of its mark."""
+    """The text with the secret link in place of its mark."""
     body = message.body
-    if message.approval is None:
+    answers_by_link = message.approval or message.member
+    if answers_by_link is None:
         return body
     for language, _name in settings.LANGUAGES:
         with override(language):
-            link = settings.BASE_URL + message.approval.get_absolute_url()
+            link = settings.BASE_URL + answers_by_link.get_absolute_url()
         body = body.replace(LINK_PLACEHOLDER.format(language=language), link)
     return body
 

@@ -7,7 +7,7 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import stipend_portal.models.guardian_approval
+import stipend_portal.models.signed_link
 
 
 class Migration(migrations.Migration):
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                 (
                     "nonce",
                     models.CharField(
-                        default=stipend_portal.models.guardian_approval.new_nonce,
+                        default=stipend_portal.models.signed_link.new_nonce,
                         editable=False,
                         max_length=12,
                     ),

@@ -66,6 +66,7 @@ class Application(models.Model):
     birth_date = models.DateField(_("date of birth"))
     destination = models.CharField(_("destination"), max_length=400)
     departure = models.DateField(_("departure"))
+    people = models.PositiveSmallIntegerField(_("people"), default=1)
     amount_applied = models.DecimalField(_("amount applied for"), max_digits=12, decimal_places=2)
 
     class Meta:

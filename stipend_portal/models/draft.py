@@ -16,17 +16,36 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     round = models.ForeignKey("stipend_portal.Round", on_delete=models.PROTECT, related_name="drafts")
+    # Where it answers a request for supplement: only the pages asked for can then be changed.
+    supplement = models.OneToOneField(
+        "stipend_portal.SupplementRequest",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="draft",
+    )
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="sv")
     created_at = models.DateTimeField(auto_now_add=True)
+    # Moved on by every save; `pruning` warns first and then removes what nobody came back to.
+    expires_at = models.DateTimeField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                name="draft_expiring",
+                condition=models.Q(submitted_at__isnull=True),
+            ),
+        ]
         constraints = [
             # Five clicks on "start" are one draft.
             models.UniqueConstraint(
                 fields=["owner", "round"],
-                condition=models.Q(submitted_at__isnull=True),
+                condition=models.Q(submitted_at__isnull=True, supplement__isnull=True),
                 name="one_open_draft_per_round",
             ),
         ]

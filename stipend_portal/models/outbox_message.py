@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-# Stands in a stored text where the guardian's secret link goes. The link is made when the mail leaves,
+# Stands in a stored text where a guardian's or a member's secret link goes. The link is made when the mail leaves,
 # so that nobody who may read the outbox can answer in a guardian's place.
-LINK_PLACEHOLDER = "[[guardian-link:{language}]]"
+LINK_PLACEHOLDER = "[[secret-link:{language}]]"
 
 
 class OutboxMessage(models.Model):
@@ -18,7 +18,18 @@ class OutboxMessage(models.Model):
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("Receipt")
         GUARDIAN_INVITATION = "guardian_invitation", _("Question to guardian")
+        GUARDIAN_REMINDER = "guardian_reminder", _("Reminder to guardian")
         GUARDIAN_ANSWERED = "guardian_answered", _("A guardian has answered")
+        MEMBER_INVITATION = "member_invitation", _("Question to a member of the group")
+        MEMBER_REMINDER = "member_reminder", _("Reminder to a member of the group")
+        MEMBER_ANSWERED = "member_answered", _("A member of the group has answered")
+        SUPPLEMENT_REQUEST = "supplement_request", _("Request for supplement")
+        SUPPLEMENT_REMINDER = "supplement_reminder", _("Reminder of supplement")
+        SUPPLEMENT_RECEIPT = "supplement_receipt", _("Receipt for supplement")
+        MESSAGE = "message", _("You have a message")
+        FILE_REMOVED = "file_removed", _("A harmful file was removed")
+        DRAFT_BEGUN = "draft_begun", _("Begun application")
+        DRAFT_EXPIRES = "draft_expires", _("Begun application soon removed")
         WITHDRAWN = "withdrawn", _("Confirmation of withdrawal")
         DECISION_LETTER = "decision_letter", _("Decision letter")
 
@@ -31,9 +42,12 @@ class OutboxMessage(models.Model):
         FAILED = "failed", _("Could not be sent")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Empty for mails about a draft, which belong to no case and which no staff page shows.
     application = models.ForeignKey(
         "stipend_portal.Application",
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="messages",
         verbose_name=_("application"),
     )
@@ -48,6 +62,14 @@ class OutboxMessage(models.Model):
         blank=True,
         related_name="messages",
         verbose_name=_("guardian's approval"),
+    )
+    member = models.ForeignKey(
+        "stipend_portal.GroupMember",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("member of the group"),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
@@ -91,4 +113,4 @@ class OutboxMessage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application}: {self.get_kind_display()}"
+        return f"{self.application or self.pk}: {self.get_kind_display()}"

@@ -1,22 +1,64 @@
-"""A kind of stipend and its standing text."""
+"""A kind of stipend: its standing text, what it asks, and how much there is for how many."""
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 
-class Programme(models.Model):
-    """A stipend that comes back round after round."""
+class Programme(ClusterableModel):
+    """A stipend that comes back round after round. Its switches decide which questions are asked."""
+
+    class Applicants(models.TextChoices):
+        ALONE = "alone", _("One person only")
+        BOTH = "both", _("One person or a group")
+        GROUP = "group", _("Groups only")
+
+    class Attachments(models.TextChoices):
+        NONE = "none", _("None")
+        OPTIONAL = "optional", _("May be attached")
+        REQUIRED = "required", _("At least one must be attached")
 
     name = models.CharField(_("name in Swedish"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
     purpose = models.TextField(_("purpose in Swedish"))
     purpose_en = models.TextField(_("purpose in English"))
 
+    applicants = models.CharField(
+        _("who may apply"), max_length=8, choices=Applicants, default=Applicants.ALONE
+    )
+    largest_group = models.PositiveSmallIntegerField(
+        _("most people in a group"),
+        default=10,
+        help_text=_("The contact person is counted."),
+    )
+    asks_school = models.BooleanField(_("ask for school and class"), default=False)
+    asks_host = models.BooleanField(_("ask who receives the applicant"), default=False)
+    asks_own_contribution = models.BooleanField(_("ask what the applicant pays herself"), default=False)
+    asks_other_funding = models.BooleanField(_("ask for money from others"), default=False)
+    asks_two_quotes = models.BooleanField(_("ask for two quotes for the journey"), default=False)
+    attachments = models.CharField(
+        _("attachments"), max_length=8, choices=Attachments, default=Attachments.OPTIONAL
+    )
+    most_attachments = models.PositiveSmallIntegerField(_("most attachments"), default=8)
+
     class Meta:
         verbose_name = _("stipend")
         verbose_name_plural = _("stipends")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(largest_group__gte=2, largest_group__lte=30),
+                name="programme_group_of_two_to_thirty",
+                violation_error_message=_("A group has 2 to 30 people."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(most_attachments__gte=1, most_attachments__lte=30),
+                name="programme_one_to_thirty_attachments",
+                violation_error_message=_("Allow 1 to 30 attachments."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -30,3 +72,29 @@ class Programme(models.Model):
     def local_purpose(self) -> str:
         """The purpose in the reader's language."""
         return self.purpose_en if get_language() == "en" else self.purpose
+
+
+class GroupAmount(models.Model):
+    """The most for each person, in whole kronor, in a group of at least so many."""
+
+    programme = ParentalKey(
+        Programme, on_delete=models.CASCADE, related_name="group_amounts", verbose_name=_("stipend")
+    )
+    people = models.PositiveSmallIntegerField(_("from this many people"))
+    amount = models.PositiveIntegerField(_("most for each person, in whole kronor"))
+
+    class Meta:
+        verbose_name = _("amount in groups")
+        verbose_name_plural = _("amounts in groups")
+        ordering = ["people"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "people"], name="group_amount_once_per_size"),
+            models.CheckConstraint(
+                condition=models.Q(people__gte=2, amount__gt=0),
+                name="group_amount_for_two_or_more",
+                violation_error_message=_("Write 2 people or more, and an amount above zero."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.people}: {self.amount}"

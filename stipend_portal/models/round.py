@@ -30,6 +30,15 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(opens_at__gt=now).order_by("opens_at")
 
 
+class Assurance(models.IntegerChoices):
+    """How sure the site must be of who applies: Digg's levels of assurance (tillitsnivåer)."""
+
+    CODE = 1, _("A code by e-mail is enough")
+    LEVEL_2 = 2, _("E-ID, level 2 or higher")
+    LEVEL_3 = 3, _("E-ID, level 3 or higher")
+    LEVEL_4 = 4, _("E-ID, level 4")
+
+
 class Round(ClusterableModel):
     """An application round. Every rule of it is data that BUN edits here."""
 
@@ -56,6 +65,12 @@ class Round(ClusterableModel):
     age_day = models.DateField(_("day on which ages are counted"))
     pot = models.PositiveIntegerField(_("money to grant, in whole kronor"))
     ceiling = models.PositiveIntegerField(_("most for one person, in whole kronor"))
+    assurance_level = models.PositiveSmallIntegerField(
+        _("how applicants sign in"),
+        choices=Assurance,
+        default=Assurance.CODE,
+        help_text=_("An e-ID can be demanded only where one is connected to the site."),
+    )
     decision_planned = models.DateField(_("planned day of decision"), null=True, blank=True)
     contact = models.CharField(
         _("whom to ask"),
