@@ -10,10 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from stipend_portal.models.immutable import Immutable
 
 
+def canonical(answers: dict[str, Any]) -> str:
+    """The answers as JSON in one form only: the same words give the same text anywhere."""
+    return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def fingerprint(answers: dict[str, Any]) -> str:
-    """SHA-256 of the answers in a canonical form: the same words give the same mark anywhere."""
-    canonical = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """SHA-256 of the answers in canonical form, as UTF-8."""
+    return hashlib.sha256(canonical(answers).encode()).hexdigest()
 
 
 class ApplicationVersion(Immutable):
