@@ -5,6 +5,7 @@ values themselves (ages, days, amounts) are data that BUN edits, never constants
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -37,6 +38,15 @@ def birthday(birth_date: date, age: int) -> date:
 def is_minor(birth_date: date, day: date) -> bool:
     """Whether a person is under eighteen on `day` (föräldrabalken 9:1)."""
     return age_on(birth_date, day) < FULL_AGE
+
+
+def needs_guardians(birth_date: date, *, age_day: date, today: date) -> bool:
+    """Whether guardians must approve: under eighteen on the round's day, and still so today.
+
+    Who has turned eighteen decides alone; from that day guardians have no say and no right to read
+    (föräldrabalken 6:2, 9:1).
+    """
+    return is_minor(birth_date, age_day) and is_minor(birth_date, today)
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,17 @@ def kronor_from_text(text: str) -> Decimal:
     if not re.fullmatch(r"-?\d{1,15}([.,]\d{1,2})?", compact, flags=re.ASCII):
         raise NotAnAmount(text)
     return Decimal(compact.replace(",", "."))
+
+
+def ceiling_for(people: int, *, alone: int, groups: Mapping[int, int]) -> int:
+    """The most that can be applied for, in whole kronor, by so many people together.
+
+    `alone` is the most for one person. `groups` says, from how many people on, how much there is for each
+    of them; without a size that fits, each counts as one alone.
+    """
+    sizes = [size for size in groups if size <= people]
+    each = groups[max(sizes)] if people > 1 and sizes else alone
+    return each * people
 
 
 def remaining_pot(*, pot: int, granted: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from stipend_portal.apply.forms.base import StepForm
+from stipend_portal.apply.forms.rows import RowsField
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,16 @@ def _words(form: StepForm, name: str) -> str:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value or ""))
+    if isinstance(field, RowsField):
+        return "\n".join(": ".join(filter(None, _cells(field, row))) for row in value)
     if isinstance(value, list):
-        lines = [": ".join(part) if isinstance(part, tuple) else str(part or "") for part in value]
-        return ("\n" if value and isinstance(value[0], tuple) else " ").join(lines).strip()
+        return " ".join(str(part or "") for part in value).strip()
     return str(value or "")
+
+
+def _cells(field: RowsField, row: dict[str, str]) -> list[str]:
+    """A row as typed; what was chosen by its label."""
+    return [str(dict(column.choices).get(row[column.name], row[column.name])) for column in field.columns]
 
 
 def differences(yours: StepForm, stored: StepForm) -> list[Difference]:

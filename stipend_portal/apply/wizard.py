@@ -6,50 +6,58 @@ saves without judging, and an older tab never overwrites a newer one.
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from formtools.wizard.views import NamedUrlWizardView
 
-from stipend_portal import rules
-from stipend_portal.answers import show_answers
 from stipend_portal.apply.conflict import differences
 from stipend_portal.apply.drafts import AlreadySent, DraftStorage, StaleStep
 from stipend_portal.apply.forms.about import AboutForm
+from stipend_portal.apply.forms.attachments import AttachmentsForm
 from stipend_portal.apply.forms.base import StepForm
 from stipend_portal.apply.forms.budget import BudgetForm
-from stipend_portal.apply.forms.guardians import GuardiansForm
+from stipend_portal.apply.forms.group import MembersForm, TogetherForm
+from stipend_portal.apply.forms.guardians import CustodyForm, GuardiansForm
 from stipend_portal.apply.forms.trip import TripForm
 from stipend_portal.apply.forms.why import WhyForm
-from stipend_portal.models import Draft
+from stipend_portal.apply.sending import CHECK, SendingMixin
+from stipend_portal.apply.too_late import render_gone, render_signed_out, words_posted
+from stipend_portal.models import Draft, DraftFile
 from stipend_portal.queries import partner_towns
-from stipend_portal.questions import ABOUT, BY_SLUG, GUARDIANS
-from stipend_portal.services.submission import lock_draft, submit
+from stipend_portal.questions import ATTACHMENTS, BY_SLUG, TRIP, Section, opened_with
+from stipend_portal.services.errors import DraftGone
 
-CHECK = "kontrollera"
-FORMS = [(form.section.slug, form) for form in (AboutForm, GuardiansForm, TripForm, BudgetForm, WhyForm)]
-
-
-def needs_guardians(wizard: "ApplicationWizard") -> bool:
-    """Whether the guardians' page is asked: the applicant is under eighteen today (föräldrabalken 9:1)."""
-    about = wizard.get_cleaned_data_for_step(ABOUT.slug)
-    return about is None or rules.is_minor(about["birth_date"], timezone.localdate())
+FORMS = [
+    (form.section.slug, form)
+    for form in (
+        AboutForm,
+        CustodyForm,
+        GuardiansForm,
+        TogetherForm,
+        MembersForm,
+        TripForm,
+        BudgetForm,
+        WhyForm,
+        AttachmentsForm,
+    )
+]
 
 
 @method_decorator(never_cache, name="dispatch")
-class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
+class ApplicationWizard(SendingMixin, LoginRequiredMixin, NamedUrlWizardView):
     """Writes a draft page by page, shows it for checking, and sends it.
 
     Never cached: the browser's own Back must fetch the page as it was saved last, or the next save would
@@ -66,26 +74,29 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
         if not request.user.is_authenticated:
             return self.render_signed_out(kwargs.get("step"))
         self.received_at: datetime = timezone.now()
-        self.draft = get_object_or_404(
-            Draft.objects.select_related("round__programme", "application"),
-            pk=kwargs["draft_id"],
-            owner=request.user,
-        )
-        if self.draft.submitted_at:
-            return redirect("receipt", self.draft.application.reference)
-        request.draft = self.draft  # type: ignore[attr-defined]
-        return super().dispatch(request, *args, **kwargs)
+        drafts = Draft.objects.select_related("round__programme", "application", "supplement__application")
+        try:
+            self.draft = drafts.get(pk=kwargs["draft_id"], owner=request.user)
+            if self.draft.submitted_at:
+                return self.render_sent()
+            request.draft = self.draft  # type: ignore[attr-defined]
+            return super().dispatch(request, *args, **kwargs)
+        except (Draft.DoesNotExist, DraftGone):
+            return self.render_gone(kwargs.get("step"))
 
     def render_signed_out(self, step: str | None) -> HttpResponse:
         """Ask who it is; first show the words of a page that was posted too late, or they would be gone."""
-        form = dict(FORMS).get(step)
-        if self.request.method != "POST" or form is None:
+        if self.request.method != "POST" or step not in dict(FORMS):
             return self.handle_no_permission()
-        names = tuple(f"{step}-{name}" for name in form.base_fields)
-        posted = self.request.POST.lists()
-        words = [text for name, texts in posted if name.startswith(names) for text in texts if text.strip()]
-        context = {"words": words, "sign_in_url": redirect_to_login(self.request.path).url}
-        return render(self.request, "stipend_portal/apply/signed_out.html", context, status=403)
+        return render_signed_out(self.request, words_posted(self.request, step))
+
+    def render_gone(self, step: str | None) -> HttpResponse:
+        """No such draft, or not any more: 404, with the words that could not be saved."""
+        return render_gone(self.request, words_posted(self.request, step))
+
+    def render_sent(self) -> HttpResponse:
+        """Where someone is led who writes in a draft that has been sent."""
+        return redirect(self.sent_url())
 
     # -- Reading ---------------------------------------------------------------------------------
 
@@ -106,6 +117,20 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
         form.judged = self.storage.is_complete(step)
         return self.render(form)
 
+    def answered(self, section: Section) -> Mapping[str, Any]:
+        """What is answered on another page; nothing where it is not right yet, or not asked."""
+        step = section.slug
+        # The library's own way knows only the pages that are open now, which in a supplement are some of
+        # all; while it asks the conditions, it counts every page as asked.
+        if step not in super().get_form_list():
+            return {}
+        remembered = f"_cleaned_data_cache_{step}"  # the library's name for it, see `forget_computed`
+        if remembered not in self.__dict__:
+            data = self.storage.get_step_data(step)
+            form = self.form_list[step](data, prefix=step, **self.get_form_kwargs(step))
+            self.__dict__[remembered] = form.cleaned_data if form.is_valid() else {}
+        return self.__dict__[remembered]
+
     def stored_form(self, step: str) -> StepForm:
         """A page with its stored words."""
         return self.get_form(step, data=self.storage.get_step_data(step))
@@ -125,14 +150,15 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
             return redirect(self.get_step_url(self.resume_at()))
         self.storage.current_step = step
         form = self.get_form(step, data=self.posted_words())
+        if "remove_row" in request.POST:
+            form = self.get_form(step, data=form.without_row(request.POST["remove_row"]))
         valid = form.is_valid()
         try:
             self.save(step, form, complete=valid)
         except StaleStep as stale:
             return self.render_conflict(form, stale)
         except AlreadySent:
-            self.draft.refresh_from_db()
-            return redirect("receipt", self.draft.application.reference)
+            return self.render_sent()
         return self.after_saving(step, form, valid)
 
     def after_saving(self, step: str, form: StepForm, valid: bool) -> HttpResponse:
@@ -141,13 +167,19 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
         if "back" in pressed:
             previous = self.get_prev_step(step)
             return redirect(self.get_step_url(previous or step))
-        if "more_rows" in pressed:
-            return redirect(f"{self.get_step_url(step)}#fler-rader")
+        if "more_rows" in pressed or "remove_row" in pressed:
+            return redirect(self.get_step_url(step) + self.place_of_rows(form))
         if not valid:
             return self.render_status(form, 422)
         if self.request.GET.get("till") == CHECK:
             return redirect(self.get_step_url(self.resume_at()))
         return redirect(self.get_step_url(self.get_next_step(step) or CHECK))
+
+    def place_of_rows(self, form: StepForm) -> str:
+        """The part of the address that leads back to the table whose button was pressed."""
+        pressed = self.request.POST.get("more_rows") or self.request.POST.get("remove_row", "")
+        name = pressed.partition(":")[0].removeprefix("id_")
+        return f"#fler-id_{name}" if name in {form.add_prefix(each) for each in form.fields} else ""
 
     def save(self, step: str, form: StepForm, *, complete: bool) -> None:
         """Keep the words of a page as typed, right or wrong. Names that are not the page's are noise."""
@@ -173,34 +205,17 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
         """Drop what the library has remembered: other answers may make other pages apply."""
         for name in [n for n in self.__dict__ if n.startswith(("_cleaned_data_cache_", "_resolved_form"))]:
             delattr(self, name)
-
-    # -- Sending ---------------------------------------------------------------------------------
-
-    def send(self) -> HttpResponse:
-        """Send what was shown on the check page, once, under lock."""
-        with transaction.atomic():
-            draft = lock_draft(self.draft)
-            if draft.submitted_at:
-                return redirect("receipt", draft.application.reference)
-            self.storage.load()
-            self.forget_computed()
-            if not self.is_reachable(CHECK):
-                return redirect(self.get_step_url(self.resume_at()))
-            if self.request.POST.get("shown") != self.fingerprint():
-                return self.render_check(changed=True, status=409)
-            return super().render_done(None, step=CHECK)
-
-    def done(self, form_list: list[StepForm], form_dict: dict[str, StepForm], **kwargs: Any) -> HttpResponse:
-        """Every page is right: the draft becomes an application."""
-        application = submit(
-            draft=self.draft,
-            answers={BY_SLUG[step].key: form.answers() for step, form in form_dict.items()},
-            received_at=self.received_at,
-            language=get_language() or "sv",
-        )
-        return redirect("receipt", application.reference)
+        self.__dict__.pop("files", None)
 
     # -- Which steps -----------------------------------------------------------------------------
+
+    def get_form_list(self) -> dict[str, type[StepForm]]:
+        """The pages that are asked of this applicant; in a supplement, those that were asked for."""
+        steps = super().get_form_list()
+        if self.draft.supplement is None:
+            return steps
+        opened = opened_with(self.draft.supplement.sections)
+        return {step: form for step, form in steps.items() if BY_SLUG[step].key in opened}
 
     def require_known(self, step: str) -> None:
         """Raise 404 for an address that is no step of any application."""
@@ -219,10 +234,6 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
         order = [*self.get_form_list(), CHECK]
         return step in order and order.index(step) <= order.index(self.resume_at())
 
-    def fingerprint(self) -> str:
-        """Which saves the check page shows, so that it cannot send others."""
-        return ".".join(str(self.storage.revision(step)) for step in self.get_form_list())
-
     # -- Forms and pages -------------------------------------------------------------------------
 
     def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
@@ -239,10 +250,18 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
             "round": self.draft.round,
             "applicant_email": self.request.user.email,
             "today": timezone.localdate(),
+            "answered": self.answered,
         }
-        if step == TripForm.section.slug:
+        if step == TRIP.slug:
             kwargs["towns"] = partner_towns(get_language() or "sv")
+        if step == ATTACHMENTS.slug:
+            kwargs["attached"] = self.files
         return kwargs
+
+    @cached_property
+    def files(self) -> list[DraftFile]:
+        """What is attached so far."""
+        return list(self.draft.files.all())
 
     def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> StepForm:
         """The form of a step; files go through a view of their own."""
@@ -290,23 +309,3 @@ class ApplicationWizard(LoginRequiredMixin, NamedUrlWizardView):
         response = self.render_status(form, 409, differences=differences(form, stored), posted=posted)
         response.context_data["revision"] = stale.stored.revision
         return response
-
-    def render_check(self, *, changed: bool = False, status: int = 200) -> HttpResponse:
-        """All answers on one page, to check before sending."""
-        answers = {}
-        for step in self.get_form_list():
-            form = self.stored_form(step)
-            if not form.is_valid():  # right when saved, but a rule or a town has changed since
-                return redirect(self.get_step_url(step))
-            answers[BY_SLUG[step].key] = form.answers()
-        context = {
-            "draft": self.draft,
-            "round": self.draft.round,
-            "sections": show_answers(answers),
-            "progress": self.progress(CHECK),
-            "shown": self.fingerprint(),
-            "changed": changed,
-            "is_late": rules.is_late(self.received_at, self.draft.round.closes_at),
-            "has_guardians": GUARDIANS.key in answers,
-        }
-        return render(self.request, "stipend_portal/apply/check.html", context, status=status)

@@ -12,26 +12,24 @@ from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import (
     Application,
     ApplicationVersion,
+    Attachment,
     Draft,
-    GuardianApproval,
+    DraftFile,
     OutboxMessage,
+    StepCount,
 )
 from stipend_portal.models.application import new_reference
 from stipend_portal.models.event import EventKind
+from stipend_portal.services.asking import ask_guardians, ask_members
+from stipend_portal.services.drafts import lock_draft
 from stipend_portal.services.transition import record_event
 from stipend_portal.states import Role, State
 
 Answers = dict[str, dict[str, Any]]
 
 
-def lock_draft(draft: Draft) -> Draft:
-    """The draft's row, locked until the transaction ends: saves and sends of it stand in line."""
-    return Draft.objects.select_for_update().get(pk=draft.pk)
-
-
 def _create(draft: Draft, answers: Answers, received_at: datetime, language: str) -> Application:
     """Create the row, drawing a new reference in the unlikely case that one is taken."""
-    about, trip = answers["about"], answers["trip"]
     for _attempt in range(5):
         reference = new_reference(timezone.localdate(received_at).year)
         try:
@@ -45,11 +43,7 @@ def _create(draft: Draft, answers: Answers, received_at: datetime, language: str
                     received_at=received_at,
                     received_late=rules.is_late(received_at, draft.round.closes_at),
                     language=language,
-                    applicant_name=about["full_name"],
-                    birth_date=date.fromisoformat(about["birth_date"]),
-                    destination=trip["destination"],
-                    departure=date.fromisoformat(trip["departure"]),
-                    amount_applied=Decimal(answers["budget"]["amount"]),
+                    **columns_from(answers),
                 )
         except IntegrityError:
             if not Application.objects.filter(reference=reference).exists():
@@ -57,28 +51,38 @@ def _create(draft: Draft, answers: Answers, received_at: datetime, language: str
     raise RuntimeError("no free reference number")
 
 
-def _ask_guardians(application: Application, version: ApplicationVersion) -> list[GuardianApproval]:
-    """Ask each guardian named in the answers about this version, by her own mail."""
-    named = version.answers.get("guardians", {})
-    approvals = []
-    for which in ("first", "second"):
-        if not named.get(f"{which}_email"):
-            continue
-        approval = GuardianApproval.objects.create(
-            application=application,
-            version=version,
-            name=named[f"{which}_name"],
-            email=named[f"{which}_email"],
+def columns_from(answers: Answers) -> dict[str, Any]:
+    """The columns of `Application` that lists need, from the checked answers."""
+    about, trip = answers["about"], answers["trip"]
+    return {
+        "applicant_name": about["full_name"],
+        "birth_date": date.fromisoformat(about["birth_date"]),
+        "destination": trip["destination"],
+        "departure": date.fromisoformat(trip["departure"]),
+        "people": 1 + len(answers.get("members", {}).get("rows", ())),
+        "amount_applied": Decimal(answers["budget"]["amount"]),
+    }
+
+
+def keep_files(draft: Draft, application: Application) -> None:
+    """The draft's files become the application's: the same key, the same stored content.
+
+    Files that came with an earlier version are there already. Those found harmful stay behind.
+    """
+    for file in draft.files.exclude(scan=DraftFile.Scan.INFECTED):
+        fields = ("file", "name", "content_type", "size", "sha256", "about", "scan", "scanned_at")
+        Attachment.objects.get_or_create(
+            pk=file.pk,
+            defaults={"application": application, **{name: getattr(file, name) for name in fields}},
         )
-        enqueue(
-            kind=OutboxMessage.Kind.GUARDIAN_INVITATION,
-            application=application,
-            recipient=approval.email,
-            languages=("sv", "en"),
-            approval=approval,
-        )
-        approvals.append(approval)
-    return approvals
+    draft.files.all().delete()
+
+
+def close_draft(draft: Draft, received_at: datetime) -> None:
+    """The words now live in the version; two copies of a minor's data are one too many."""
+    draft.submitted_at = received_at
+    draft.save(update_fields=["submitted_at"])
+    draft.steps.all().delete()
 
 
 @transaction.atomic
@@ -105,16 +109,16 @@ def submit(*, draft: Draft, answers: Answers, received_at: datetime, language: s
         to_state=State.SUBMITTED,
         data={"version": 1, "sha256": version.sha256, "late": application.received_late},
     )
-    guardians = _ask_guardians(application, version)
+    keep_files(draft, application)
+    guardians = [each for each in ask_guardians(version) if each.email]
+    members = ask_members(version)
     enqueue(
         kind=OutboxMessage.Kind.RECEIPT,
         application=application,
         recipient=draft.owner.email,
         languages=(language,),
-        context={"guardians": len(guardians)},
+        context={"guardians": len(guardians), "members": len(members)},
     )
-    draft.submitted_at = received_at
-    draft.save(update_fields=["submitted_at"])
-    # The words now live in the version; two copies of a minor's data are one too many.
-    draft.steps.all().delete()
+    StepCount.add(draft.round_id, StepCount.SENT)
+    close_draft(draft, received_at)
     return application

@@ -32,8 +32,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "connection": "both",
         "phone": "",
     },
+    "custody": {"situation": "two"},
     "guardians": {
-        "count": "two",
         "first_name": "Gun Exempel",
         "first_email": "gun@example.org",
         "second_name": "Gary Exempel",
@@ -45,12 +45,13 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "partner_town": "",
         "departure": "2027-06-14",
         "homecoming": "2027-06-28",
+        "stops": [],
         "plan": "Jag ska bo hos en familj och gå i skolan med deras barn.",
     },
     "budget": {
         "rows": [
-            {"what": "Flyg tur och retur", "amount": "3200"},
-            {"what": "Tåg", "amount": "800"},
+            {"what": "Flyg tur och retur", "amount": "3200", "quote": ""},
+            {"what": "Tåg", "amount": "800", "quote": ""},
         ],
         "amount": "4000",
     },
@@ -59,6 +60,10 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "sharing": "Jag berättar för min klass.",
     },
 }
+
+
+# Who else comes along in a group, and has an address of the same name.
+OTHERS = ("Bo", "Cecilia", "Didrik", "Ebba", "Folke", "Greta")
 
 
 class UserFactory(DjangoModelFactory):
@@ -92,6 +97,7 @@ class ProgrammeFactory(DjangoModelFactory):
     name_en = "The Example Stipend"
     purpose = "För unga som vill resa och lära känna andra."
     purpose_en = "For young people who want to travel and get to know others."
+    attachments = Programme.Attachments.NONE
 
 
 class RoundFactory(DjangoModelFactory):
@@ -136,20 +142,37 @@ def make_staff(*roles: Role | str, rounds: Sequence[Round] = (), **fields: Any) 
     return user
 
 
-def make_answers(guardians: int = 2, **changes: Any) -> dict[str, dict[str, Any]]:
+def make_answers(
+    guardians: int = 2, *, members: int = 0, born: str = "2010-05-01", **changes: Any
+) -> dict[str, dict[str, Any]]:
     """`ANSWERS` with 0, 1 or 2 guardians and any answer changed by its name: `destination="Oslo, Norge"`.
 
-    `reason` and other names are looked for in every section; `full_name` is the applicant's.
+    `reason` and other names are looked for in every section; `full_name` is the applicant's. `members` are
+    the others of a group, all `born` on the same day.
     """
     answers = deepcopy(ANSWERS)
     if guardians == 0:
-        del answers["guardians"]
+        del answers["guardians"], answers["custody"]
         answers["about"]["birth_date"] = "2008-03-27"
     elif guardians == 1:
-        answers["guardians"] |= {"count": "one", "second_name": "", "second_email": ""}
+        answers["custody"] = {"situation": "one"}
+        answers["guardians"] = {name: answers["guardians"][name] for name in ("first_name", "first_email")}
     for name, value in changes.items():
         [section] = [section for section in answers.values() if name in section]
         section[name] = value
+    if members:
+        answers["together"] = {"how": "group"}
+        answers["members"] = {
+            "rows": [
+                {
+                    "name": f"{name} Exempel",
+                    "birth_date": born,
+                    "connection": "lives",
+                    "email": f"{name.lower()}@example.org",
+                }
+                for name in OTHERS[:members]
+            ]
+        }
     return answers
 
 
@@ -178,6 +201,15 @@ def make_application(
     if state != application.state:
         _set_state(application, state)
     return application
+
+
+def make_group_application(people: int = 3, **fields: Any) -> Application:
+    """An application for a group, whose contact person is of full age unless told otherwise.
+
+    The others are under eighteen and not answered; `born="2008-03-27"` makes them of full age. `fields` are
+    those of `make_application`.
+    """
+    return make_application(**{"guardians": 0, "members": people - 1, **fields})
 
 
 def decide(application: Application, *, actor: User | None = None, **changes: Any) -> Application:

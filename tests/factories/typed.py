@@ -1,5 +1,6 @@
 """What a young person types on the pages of the application, and drafts that hold it."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -10,8 +11,11 @@ from home.models import User
 from stipend_portal.apply.wizard import CHECK
 from stipend_portal.models import Application, Draft, DraftStep, Round
 
-ABOUT, GUARDIANS, TRIP, BUDGET, WHY = "om-dig", "vardnadshavare", "resan", "budget", "varfor"
-STEPS = (ABOUT, GUARDIANS, TRIP, BUDGET, WHY)
+ABOUT, CUSTODY, GUARDIANS = "om-dig", "vem-bestammer", "vardnadshavare"
+TOGETHER, MEMBERS = "tillsammans", "deltagare"
+TRIP, BUDGET, WHY, ATTACHMENTS = "resan", "budget", "varfor", "bilagor"
+# Those that an applicant under eighteen meets where the programme switches nothing more on.
+STEPS = (ABOUT, CUSTODY, GUARDIANS, TRIP, BUDGET, WHY)
 
 TYPED: dict[str, dict[str, str | list[str]]] = {
     ABOUT: {
@@ -22,8 +26,8 @@ TYPED: dict[str, dict[str, str | list[str]]] = {
         "connection": "both",
         "phone": "",
     },
+    CUSTODY: {"situation": "two"},
     GUARDIANS: {
-        "count": "two",
         "first_name": "Gun Exempel",
         "first_email": "gun@example.org",
         "second_name": "Gary Exempel",
@@ -39,6 +43,9 @@ TYPED: dict[str, dict[str, str | list[str]]] = {
         "homecoming_0": "28",
         "homecoming_1": "6",
         "homecoming_2": "2027",
+        "stops-place": [""],
+        "stops-when": [""],
+        "stops-what": [""],
         "plan": "Jag ska bo hos en familj och gå i skolan med deras barn.",
     },
     BUDGET: {
@@ -46,6 +53,14 @@ TYPED: dict[str, dict[str, str | list[str]]] = {
         "rows-amount": ["3 200", "800 kr", ""],
         "amount": "4 000 kr",
     },
+    TOGETHER: {"how": "group"},
+    MEMBERS: {
+        "rows-name": ["Bo Exempel", "Cecilia Exempel"],
+        "rows-birth_date": ["1 5 2010", "2011-02-03"],
+        "rows-connection": ["lives", "studies"],
+        "rows-email": ["bo@example.org", "cecilia@example.org"],
+    },
+    ATTACHMENTS: {},
     WHY: {
         "reason": "Jag vill lära mig hur det är att vara ung i ett annat land.",
         "sharing": "Jag berättar för min klass.",
@@ -56,7 +71,7 @@ ADULT = {"birth_date_2": "2008"}
 
 def typed(step: str, **changes: Any) -> dict[str, Any]:
     """What is posted from a page, under the names of its inputs; `rows_what` stands for `rows-what`."""
-    changes = {name.replace("rows_", "rows-"): value for name, value in changes.items()}
+    changes = {re.sub(r"^(rows|stops|quotes|other_funding)_", r"\1-", name): changes[name] for name in changes}
     return {f"{step}-{name}": value for name, value in {**TYPED[step], **changes}.items()}
 
 

@@ -11,36 +11,58 @@ from stipend_portal import rules
 from stipend_portal.apply.forms.base import StepForm
 from stipend_portal.apply.forms.fields import DatePartsField, DatePartsWidget
 from stipend_portal.models import Round
-from stipend_portal.questions import ABOUT, CONNECTIONS
+from stipend_portal.questions import ABOUT
+from stipend_portal.questions.choices import CONNECTIONS
 
 
 def explain_age(birth_date: date, round: Round) -> str:
-    """Why an age does not fit a round, with the days that matter; empty when it fits."""
+    """Why the applicant's age does not fit a round, with the days that matter; empty when it fits."""
+    return _explain(
+        birth_date,
+        round,
+        too_young=_(
+            "The stipend is for those who are %(min)d to %(max)d years old on %(day)s. "
+            "You turn %(min)d on %(turns)s."
+        ),
+        too_old=_(
+            "The stipend is for those who are %(min)d to %(max)d years old on %(day)s. "
+            "On that day you are %(age)d."
+        ),
+    )
+
+
+def explain_age_of_another(birth_date: str, round: Round, today: date) -> str:
+    """The same for someone else in the group, whose day of birth is an ISO date."""
+    born = date.fromisoformat(birth_date)
+    try:
+        clean_birth_date(born, today)
+    except ValidationError:
+        return _("check the year of birth.")
+    return _explain(
+        born,
+        round,
+        too_young=_(
+            "the stipend is for those who are %(min)d to %(max)d years old on %(day)s. "
+            "This person turns %(min)d on %(turns)s."
+        ),
+        too_old=_(
+            "the stipend is for those who are %(min)d to %(max)d years old on %(day)s. "
+            "On that day this person is %(age)d."
+        ),
+    )
+
+
+def _explain(birth_date: date, round: Round, *, too_young: str, too_old: str) -> str:
     verdict = rules.judge_age(birth_date, min_age=round.min_age, max_age=round.max_age, age_day=round.age_day)
     if verdict.fits:
         return ""
-    values = {
+    return (too_young if verdict.too_young else too_old) % {
         "age": verdict.age,
         "min": round.min_age,
         "max": round.max_age,
         "day": date_format(round.age_day, "j F Y"),
         "turns": date_format(verdict.turns_minimum_on, "j F Y"),
     }
-    if verdict.too_young:
-        return (
-            _(
-                "The stipend is for those who are %(min)d to %(max)d years old on %(day)s. "
-                "You turn %(min)d on %(turns)s."
-            )
-            % values
-        )
-    return (
-        _(
-            "The stipend is for those who are %(min)d to %(max)d years old on %(day)s. "
-            "On that day you are %(age)d."
-        )
-        % values
-    )
 
 
 def clean_birth_date(birth_date: date, today: date) -> date:
@@ -65,6 +87,8 @@ class AboutForm(StepForm):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "input--medium"}),
     )
+
+    school = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
     def clean_birth_date(self) -> date:
         """A possible day, and an age that fits the round."""

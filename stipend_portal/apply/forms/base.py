@@ -1,20 +1,30 @@
 """What the pages of the application have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import ngettext_lazy
 
 from home.rendering import HouseRenderer
 from home.templatetags.house import first_input_id
+from stipend_portal.apply.forms.rows import RowsField
 from stipend_portal.models import Round
-from stipend_portal.questions import Section
+from stipend_portal.questions import Section, is_asked
 
 LONGEST_TEXT = 3000
+
+# What was answered on another page, by its section; nothing where that page is not right yet.
+Answered = Callable[[Section], Mapping[str, Any]]
+
+
+def nothing_answered(_section: Section) -> Mapping[str, Any]:
+    """For a page that stands alone."""
+    return {}
 
 
 TOO_LONG = ngettext_lazy(
@@ -24,9 +34,10 @@ TOO_LONG = ngettext_lazy(
 )
 
 
-def long_text() -> forms.CharField:
+def long_text(*, required: bool = True) -> forms.CharField:
     """A free text of at most `LONGEST_TEXT` characters."""
     return forms.CharField(
+        required=required,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "data-maxlength": LONGEST_TEXT}),
     )
@@ -41,13 +52,28 @@ class StepForm(forms.Form):
     # A page that is shown again before it was ever sent shows its words without judging them.
     judged = True
 
-    def __init__(self, *args: Any, round: Round, applicant_email: str, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        round: Round,
+        applicant_email: str,
+        today: date,
+        answered: Answered = nothing_answered,
+        **kwargs: Any,
+    ) -> None:
         self.round = round
+        self.programme = round.programme
         self.applicant_email = applicant_email
         self.today = today
+        self.answered = answered
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for name, field in list(self.fields.items()):
             question = self.section[name]
+            if not is_asked(question, self.programme):
+                del self.fields[name]
+                continue
+            if question.columns:
+                field.ask(question)
             field.label, field.help_text = question.label, question.help_text
             field.error_messages |= {"required": question.missing, "max_length": TOO_LONG}
             # The browser must not cut off what someone pastes: the server says what is too long.
@@ -67,6 +93,36 @@ class StepForm(forms.Form):
             prefixed = self.add_prefix(name)
             suffixes = getattr(field.widget, "posted_suffixes", ("",))
             yield from (prefixed + suffix for suffix in suffixes)
+
+    @classmethod
+    def typed(cls, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+        """What would be posted to give these answers: the way back, for a page that is changed later."""
+        posted: dict[str, list[str]] = {}
+        for name, field in cls.base_fields.items():
+            value, posted_name = answers.get(name), f"{cls.section.slug}-{name}"
+            if cls.section[name].columns:
+                field.ask(cls.section[name])
+            if hasattr(field.widget, "typed"):
+                posted |= field.widget.typed(posted_name, value or "")
+            else:
+                posted[posted_name] = [str(value or "")]
+        return posted
+
+    def without_row(self, mark: str) -> MultiValueDict:
+        """What was posted, without the row that `mark` names as `input name:number`.
+
+        A mark that names no row takes none away.
+        """
+        posted = self.data.copy()
+        name, _colon, number = mark.rpartition(":")
+        for field_name, field in self.fields.items():
+            if self.add_prefix(field_name) != name or not isinstance(field, RowsField):
+                continue
+            rows = field.widget.value_from_datadict(posted, None, name)
+            kept = [row for at, row in enumerate(rows, start=1) if str(at) != number]
+            for posted_name, cells in field.widget.typed(name, kept).items():
+                posted.setlist(posted_name, cells)
+        return posted
 
     def answers(self) -> dict[str, Any]:
         """The checked answers as JSON values: days as ISO dates, amounts as decimal text."""

@@ -1,13 +1,34 @@
-"""Page: your guardians. Only for those under eighteen."""
+"""Pages: who decides about you, and how we reach them. Only for those under eighteen."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stipend_portal.apply.forms.base import StepForm
-from stipend_portal.questions import GUARDIAN_COUNTS, GUARDIANS
+from stipend_portal.apply.forms.base import StepForm, long_text
+from stipend_portal.questions import CUSTODY, GUARDIANS
+from stipend_portal.questions.choices import (
+    APPOINTED,
+    NOT_ASKED,
+    ONE,
+    ONE_UNREACHABLE,
+    SITUATIONS,
+    TWO,
+)
+
+FIRST = ("first_name", "first_email")
+SECOND = ("second_name", "second_email")
+
+# What is asked in each situation. In the last nobody at home gets a mail: a case officer takes over.
+ASKED: Mapping[str, tuple[str, ...]] = {
+    TWO: FIRST + SECOND,
+    ONE: FIRST,
+    ONE_UNREACHABLE: (*FIRST, "missing_name", "missing_reason"),
+    APPOINTED: FIRST,
+    NOT_ASKED: ("safe_contact", "private_reason"),
+}
 
 
 def _name() -> forms.CharField:
@@ -22,27 +43,37 @@ def _email() -> forms.EmailField:
     )
 
 
+class CustodyForm(StepForm):
+    """Which guardians there are."""
+
+    section = CUSTODY
+
+    situation = forms.ChoiceField(choices=SITUATIONS, widget=forms.RadioSelect)
+
+
 class GuardiansForm(StepForm):
-    """One guardian or two, each asked by her own mail."""
+    """What the situation asks for: one guardian or two, each with an address, or a way to reach the youth."""
 
     section = GUARDIANS
 
-    count = forms.ChoiceField(choices=GUARDIAN_COUNTS, widget=forms.RadioSelect)
     first_name = _name()
     first_email = _email()
     second_name = _name()
     second_email = _email()
+    missing_name = _name()
+    missing_reason = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    safe_contact = forms.CharField(max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    private_reason = long_text(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get(self.add_prefix("count")) == "one":
-            self.fields["second_name"].required = self.fields["second_email"].required = False
+        self.situation = self.answered(CUSTODY).get("situation", TWO)
+        for name in [name for name in self.fields if name not in ASKED[self.situation]]:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Addresses apart from each other and from the applicant's; nothing left of a second guardian."""
+        """Addresses apart from each other and from the applicant's."""
         data = super().clean() or self.cleaned_data
-        if data.get("count") == "one":
-            data["second_name"] = data["second_email"] = ""
         first, second = (data.get(f"{which}_email", "").lower() for which in ("first", "second"))
         for which, address in (("first_email", first), ("second_email", second)):
             if address and address == self.applicant_email.lower():

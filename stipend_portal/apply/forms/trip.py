@@ -1,6 +1,6 @@
 """Page: the trip."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from stipend_portal.apply.forms.base import StepForm, long_text
 from stipend_portal.apply.forms.fields import DatePartsField
-from stipend_portal.questions import OTHER_PLACE, PURPOSES, TRIP
+from stipend_portal.apply.forms.rows import RowsField
+from stipend_portal.questions import TRIP
+from stipend_portal.questions.choices import OTHER_PLACE, PURPOSES
 
 # A trip further off than this is a slip in the year.
 MOST_YEARS_AHEAD = 5
@@ -27,6 +29,8 @@ class TripForm(StepForm):
     other_place = forms.CharField(max_length=200)
     departure = DatePartsField()
     homecoming = DatePartsField()
+    stops = RowsField(required=False)
+    host = long_text()
     plan = long_text()
 
     def __init__(self, *args: Any, towns: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -57,6 +61,13 @@ class TripForm(StepForm):
         if departure and homecoming and homecoming < departure:
             self.add_error("homecoming", _("You cannot come home before you leave. Check the two days."))
         return data
+
+    @classmethod
+    def typed(cls, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+        """The place as it was chosen: one of the towns, or another one in words."""
+        town = answers.get("partner_town")
+        place = {"destination": town or OTHER_PLACE, "other_place": "" if town else answers["destination"]}
+        return super().typed({**answers, **place})
 
     def answers(self) -> dict[str, Any]:
         """The place as words, so that the answer reads the same when towns have changed."""
