@@ -85,7 +85,7 @@ def language_links(page: Page | None, request: HttpRequest | None) -> list[Langu
     found = remembered(f"languages:{page.translation_key}", lambda: _translations(page)) if page else {}
     links = []
     for code, _name in settings.LANGUAGES:
-        same = found.get(code, "") if page else _same_view(request, code)
+        same = found.get(code) or _same_view(request, code)
         url = same or front_page_url(code)
         links.append(
             LanguageLink(

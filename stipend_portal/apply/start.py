@@ -3,37 +3,78 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from home.accounts.assurance import eid_name
 from home.page_cache import mark_public
+from home.rate_limits import limited
+from home.serving import serve
+from stipend_portal import rules
+from stipend_portal.apply.assurance import missing_level, render_missing_level
 from stipend_portal.apply.forms.about import explain_age
 from stipend_portal.apply.forms.eligibility import EligibilityForm
-from stipend_portal.models import Draft, Round
-from stipend_portal.queries import next_round, open_rounds, own_applications
-from stipend_portal.questions import SECTIONS
+from stipend_portal.models import Draft, Programme, Round
+from stipend_portal.models.start_page import (
+    ADDRESS,
+    rounds_now,
+    seconds_of_truth,
+    start_context,
+    stays_true,
+)
+from stipend_portal.queries import own_applications
+from stipend_portal.services.drafts import begin as begin_draft
 
 
 def _round(slug: str) -> Round:
     return get_object_or_404(Round.objects.select_related("programme"), slug=slug)
 
 
+def _written(request: HttpRequest, path: str) -> HttpResponse | None:
+    """The page that an editor has published at an address, in the reader's language; None where none is."""
+    try:
+        return serve(request, path)
+    except Http404:
+        return None
+
+
 @require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
-    """The rounds that are open now, or when the next one opens."""
-    context = {"open_rounds": open_rounds(), "next_round": next_round()}
-    return mark_public(request, render(request, "stipend_portal/apply/rounds.html", context), 10)
+    """The rounds that are open now, or when the next one opens; with an editor's words where there are any."""
+    page = _written(request, f"{ADDRESS}/")
+    if page:
+        return page
+    context = rounds_now()
+    response = render(request, "stipend_portal/apply/rounds.html", context)
+    return mark_public(request, response, stays_true(context))
 
 
 @require_safe
 def round_start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who, how much, until when, and every question to read beforehand. Sets no cookie."""
-    context = {"round": _round(slug), "sections": SECTIONS}
-    return render(request, "stipend_portal/apply/start.html", context)
+    """Who, how much, until when, and every question to read beforehand. Sets no cookie.
+
+    Nobody is turned away because a page is missing: the facts are the round's own.
+    """
+    page = _written(request, f"{ADDRESS}/{slug}/")
+    if page:
+        return page
+    round = _round(slug)
+    response = render(request, "stipend_portal/apply/start.html", start_context(round))
+    return mark_public(request, response, seconds_of_truth([round]))
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What happens to what one writes, in full. Whom to ask is the newest round's contact."""
+    context = {"round": Round.objects.first()}
+    return mark_public(request, render(request, "stipend_portal/apply/privacy.html", context))
 
 
 def _reasons_against(form: EligibilityForm, round: Round) -> list[str]:
@@ -46,6 +87,23 @@ def _reasons_against(form: EligibilityForm, round: Round) -> list[str]:
     return [reason for reason in reasons if reason]
 
 
+def _worth_knowing(form: EligibilityForm, round: Round) -> list[str]:
+    """What goes on to apply for her to whom the stipend is open."""
+    born, found = form.cleaned_data["birth_date"], []
+    if rules.needs_guardians(born, age_day=round.age_day, today=timezone.localdate()):
+        found.append(
+            _(
+                "You are under 18 on %(day)s. So your guardians are asked to say yes, when you have sent the "
+                "application. If you cannot or must not ask them, you say so in the application, and a person "
+                "helps you on."
+            )
+            % {"day": date_format(round.age_day, "j F Y")}
+        )
+    if round.programme.applicants == Programme.Applicants.GROUP:
+        found.append(_("This stipend is for groups. One of you writes the application for all of you."))
+    return found
+
+
 # Nothing is stored and nobody is known, so there is nothing to protect, and no cookie to set for it.
 @csrf_exempt
 def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
@@ -56,7 +114,12 @@ def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     round = _round(slug)
     form = EligibilityForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        context = {"round": round, "reasons": _reasons_against(form, round)}
+        context = {
+            "round": round,
+            "reasons": _reasons_against(form, round),
+            "worth_knowing": _worth_knowing(form, round),
+            "eid_name": eid_name(),
+        }
         return render(request, "stipend_portal/apply/eligibility_answer.html", context)
     status = 422 if request.method == "POST" else 200
     return render(
@@ -80,6 +143,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     round = _round(slug)
     if request.user.is_staff_member:
         return _staff_do_not_apply(request, round)
+    if missing_level(request, round):
+        return render_missing_level(request, round)
     draft = Draft.objects.filter(owner=request.user, round=round, submitted_at=None).first()
     sent = own_applications(request.user).filter(round=round).first()
     context = {"round": round, "draft": draft, "sent": sent}
@@ -88,6 +153,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @login_required
+@limited("begin", per_account="30/h", per_address="900/h")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a draft, or find the one begun: five clicks are one draft.
@@ -99,7 +165,9 @@ def create_draft(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("begin", slug)
     if request.user.is_staff_member:
         return _staff_do_not_apply(request, round)
+    if missing_level(request, round):
+        return render_missing_level(request, round)
     if not round.has_opened:
         return render(request, "stipend_portal/apply/not_open.html", {"round": round}, status=409)
-    draft, _created = Draft.objects.get_or_create(owner=request.user, round=round, submitted_at=None)
+    draft = begin_draft(owner=request.user, round=round, language=get_language() or "sv")
     return redirect("draft", draft.pk)

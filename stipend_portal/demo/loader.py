@@ -1,16 +1,21 @@
 """The demo's stipend, round and people, added to what `load_demo` loads."""
 
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from home.demo.content import add_pages, read
+from home.demo.pages import front_pages
 from home.demo.registry import register_demo_loader
 from home.models import User
 from home.page_permissions import grant_page_editing
 from stipend_portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson
-from stipend_portal.models import Programme, Round, RoundRole
+from stipend_portal.models import GroupAmount, Programme, Round, RoundPage, RoundRole, StipendsPage
 from stipend_portal.states import Role
+
+CONTENT = Path(__file__).parent / "pages.toml"
 
 
 def _person(person: DemoPerson) -> User:
@@ -49,8 +54,16 @@ def _round() -> Round:
                 "The stipend helps young people in Åmål to get to know the world and make friends in other "
                 "countries. Amounts, ages and dates here are examples."
             ),
+            "applicants": Programme.Applicants.BOTH,
+            "largest_group": 8,
+            "asks_school": True,
+            "asks_host": True,
+            "asks_own_contribution": True,
+            "asks_other_funding": True,
         },
     )
+    for people, amount in ((3, 10_000), (6, 8_000)):
+        GroupAmount.objects.get_or_create(programme=programme, people=people, defaults={"amount": amount})
     round_, _created = Round.objects.get_or_create(
         slug="exempel",
         defaults={
@@ -69,9 +82,15 @@ def _round() -> Round:
     return round_
 
 
+def _pages(round_: Round) -> None:
+    content = read(CONTENT)
+    pages = add_pages(front_pages(), StipendsPage, content["index"])
+    add_pages(pages, RoundPage, {**content["round"], "round": round_})
+
+
 @register_demo_loader
 def load() -> None:
-    """Make the demo's people, stipend and round, and give each person her work in the round."""
+    """Make the demo's people, stipend, round and pages, and give each person her work in the round."""
     round_ = _round()
     for person in DEMO_PEOPLE:
         user = _person(person)
@@ -79,3 +98,4 @@ def load() -> None:
             if role is not Role.COMMUNICATOR:
                 RoundRole.objects.get_or_create(round=round_, user=user, role=role)
     grant_page_editing(Group.objects.get(name=Role.COMMUNICATOR))
+    _pages(round_)

@@ -115,7 +115,7 @@ class RowsWidget(forms.Widget):
         rows = filled + [{}] * max(self.shown - len(filled), 1)
         context["widget"] |= {
             "filled": len(filled),
-            "wide": len(self.columns) > 2,
+            "wide": sum(not self.is_tick(column) for column in self.columns) > 2,
             "total": self._total(filled),
             "rows": [
                 {"number": number, "cells": [self._input(column, row) for column in self.columns]}

@@ -17,7 +17,7 @@ from tests.factories.typed import Applicant, make_draft
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = ["/ansok/", "/ansok/{slug}/", "/ansok/{slug}/passar-det/"]
+PUBLIC = ["/ansok/", "/ansok/{slug}/", "/ansok/{slug}/passar-det/", "/ansok/sa-hanterar-vi-dina-uppgifter/"]
 YES = {"birth_date_0": "27", "birth_date_1": "3", "birth_date_2": "2011", "linked": "yes", "abroad": "yes"}
 
 
@@ -73,7 +73,12 @@ def test_an_unknown_round_is_not_found(signed_in: Client, path: str) -> None:
 
 def test_the_start_page_says_who_how_much_and_until_when(client: Client, round_: Round) -> None:
     page = client.get(f"/en/ansok/{round_.slug}/").content.decode()
-    for words in ("13 to 19 years old on 1 June 2027", "8,000 kronor", "21 February 2027", round_.contact):
+    for words in (
+        "13 to 19 years old on 1 June 2027",
+        "8,000 kronor",
+        "21 February 2027",
+        "mailto:exempel@example.org",
+    ):
         assert words in page
 
 
@@ -104,6 +109,37 @@ def test_the_check_stores_nothing(client: Client, round_: Round) -> None:
 def test_a_yes_leads_on(client: Client, round_: Round) -> None:
     page = client.post(f"/en/ansok/{round_.slug}/passar-det/", YES).content.decode()
     assert "Yes, you can apply" in page
+    assert f'href="/en/ansok/{round_.slug}/borja/"' in page
+
+
+@pytest.mark.parametrize(("year", "asked"), [("2011", True), ("2008", False)])
+def test_a_yes_tells_whether_guardians_will_be_asked(
+    client: Client, round_: Round, year: str, asked: bool
+) -> None:
+    page = client.post(f"/en/ansok/{round_.slug}/passar-det/", YES | {"birth_date_2": year}).content.decode()
+    assert ("You are under 18 on 1 June 2027. So your guardians are asked to say yes" in page) is asked
+
+
+def test_a_yes_tells_when_the_stipend_is_for_groups(client: Client, round_: Round) -> None:
+    words = "This stipend is for groups."
+    assert words not in client.post(f"/en/ansok/{round_.slug}/passar-det/", YES).content.decode()
+    round_.programme.applicants = "group"
+    round_.programme.save()
+    assert words in client.post(f"/en/ansok/{round_.slug}/passar-det/", YES).content.decode()
+
+
+def test_a_yes_before_the_round_opens_says_when_and_leads_back_to_read(client: Client) -> None:
+    round_ = make_round(coming=True)
+    page = client.post(f"/en/ansok/{round_.slug}/passar-det/", YES).content.decode()
+    assert "Yes, you can apply when the round opens" in page
+    assert "The round opens on 6 February 2027" in page
+    assert f'href="/en/ansok/{round_.slug}/borja/"' not in page
+
+
+def test_a_yes_after_the_round_has_closed_says_that_it_will_be_late(client: Client) -> None:
+    round_ = make_round(closed=True)
+    page = client.post(f"/en/ansok/{round_.slug}/passar-det/", YES).content.decode()
+    assert "It will be marked as late" in page
     assert f'href="/en/ansok/{round_.slug}/borja/"' in page
 
 
