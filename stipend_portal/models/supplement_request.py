@@ -1,8 +1,11 @@
 """What a case officer asks the applicant to add or change, by when, and what came of it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -62,3 +65,7 @@ class SupplementRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} / {self.pk}"
+
+    def is_late(self, received_at: datetime) -> bool:
+        """Whether an answer that came at this time came after the due day, which counts to its end."""
+        return timezone.localdate(received_at) > self.due

@@ -65,21 +65,23 @@ def transition(
     application: Application,
     to: State,
     actor: User,
+    source: State | None = None,
     kind: EventKind = EventKind.MOVED,
     data: dict[str, Any] | None = None,
 ) -> Iterator[Application]:
     """Move an application to `to`; yields the locked row for further changes in the same transaction.
 
-    Raises `WrongState` when no one could make this move from where it is, `NotAllowed` when this actor
+    `source` is where it must stand, for an act that is one of several ways to `to`. Raises `WrongState`
+    when it stands elsewhere or no one could make this move from where it is, `NotAllowed` when this actor
     cannot. `data` is kept on the event and may be filled inside the block.
     """
     data = {} if data is None else data
     with transaction.atomic():
         locked = lock(application, actor)
-        source = State(locked.state)
-        if (source, to) not in TRANSITIONS:
+        stands = State(locked.state)
+        if (stands, to) not in TRANSITIONS or source not in {None, stands}:
             raise WrongState
-        role = acting_role(roles_in(actor, locked), source, to)
+        role = acting_role(roles_in(actor, locked), stands, to)
         if role is None:
             raise NotAllowed
         yield locked
@@ -90,14 +92,17 @@ def transition(
             kind=kind,
             role=role,
             actor=actor,
-            from_state=source,
+            from_state=stands,
             to_state=to,
             data=data,
         )
     application.refresh_from_db()
 
 
-def move(*, application: Application, to: State, actor: User, note: str = "") -> None:
+def move(
+    *, application: Application, to: State, actor: User, source: State | None = None, note: str = ""
+) -> None:
     """A move that changes nothing but the state: taken into review, prepared, closed."""
-    with transition(application=application, to=to, actor=actor, data={"note": note} if note else None):
+    data = {"note": note} if note else None
+    with transition(application=application, source=source, to=to, actor=actor, data=data):
         pass

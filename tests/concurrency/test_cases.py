@@ -2,21 +2,33 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from stipend_portal.mail.worker import send_all
-from stipend_portal.models import Application, Decision, OutboxMessage, Round
+from stipend_portal.models import Application, Decision, GuardianApproval, OutboxMessage, Round
 from stipend_portal.models.decision import Basis
-from stipend_portal.services.guardian import answer
+from stipend_portal.services.guardian import answer, take_back
+from stipend_portal.services.guardian_record import ask_again
 from stipend_portal.services.letter import release
+from stipend_portal.services.member import confirm
+from stipend_portal.services.reminders import remind_guardians
 from stipend_portal.services.transition import move
 from stipend_portal.services.withdrawal import withdraw
 from stipend_portal.states import Role, State
 from tests.concurrency.conftest import Together
-from tests.factories.portal import decide, make_application, make_round, make_staff
+from tests.factories.members import TOLD_OF_ONE
+from tests.factories.portal import (
+    decide,
+    make_application,
+    make_group_application,
+    make_round,
+    make_staff,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,6 +73,34 @@ def test_a_guardians_yes_and_a_withdrawal_come_one_after_the_other(together: Tog
     assert logged == ["submitted", *(["guardian_approved"] if approved else []), "moved"]
 
 
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_members_yes_and_a_withdrawal_come_one_after_the_other(together: Together, attempt: int) -> None:
+    application = make_group_application(people=2)
+    member = application.members.get()
+    results = together(
+        [
+            lambda: confirm(member=member, told=TOLD_OF_ONE),
+            lambda: withdraw(application=fresh(application), actor=application.applicant),
+        ]
+    )
+    member.refresh_from_db()
+    application.refresh_from_db()
+    assert application.state == State.WITHDRAWN
+    confirmed = member.status == "confirmed"
+    assert kinds(results) == ({"done": 2} if confirmed else {"WrongState": 1, "done": 1})
+    assert member.approvals.count() == confirmed
+    logged = list(application.events.values_list("kind", flat=True))
+    assert logged == ["submitted", *(["member_confirmed"] if confirmed else []), "moved"]
+
+
+def test_a_members_five_clicks_at_once_are_one_answer(together: Together) -> None:
+    member = make_group_application(people=2, born="2008-03-27").members.get()
+    results = together([lambda: confirm(member=member)] * 5)
+    assert kinds(results) == {"done": 5}
+    assert member.application.events.filter(kind="member_confirmed").count() == 1
+    assert OutboxMessage.objects.filter(kind="member_answered").count() == 1
+
+
 def test_a_guardians_five_clicks_at_once_are_one_answer(together: Together) -> None:
     approval = make_application(guardians=1).approvals.get()
     results = together([lambda: answer(approval=approval, approves=True)] * 5)
@@ -76,6 +116,66 @@ def test_yes_and_no_at_once_are_one_of_them(together: Together) -> None:
     )
     assert kinds(results) == {"done": 2, "WrongState": 2}
     assert OutboxMessage.objects.filter(kind="guardian_answered").count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_yes_taken_back_and_a_decision_come_one_after_the_other(together: Together, attempt: int) -> None:
+    application = make_application(guardians=1, state=State.PREPARED)
+    secretary = make_staff(Role.BOARD_SECRETARY, rounds=[application.round])
+    approval = answer(approval=application.approvals.get(), approves=True)
+    results = together(
+        [
+            lambda: take_back(approval=approval),
+            lambda: decide(fresh(application), actor=secretary),
+        ]
+    )
+    approval.refresh_from_db()
+    application.refresh_from_db()
+    assert application.state == State.DECIDED
+    taken_back = approval.status == "withdrawn"
+    assert kinds(results) == ({"done": 2} if taken_back else {"WrongState": 1, "done": 1})
+    logged = list(application.events.values_list("kind", flat=True))
+    change = ["guardian_withdrew"] if taken_back else []
+    assert logged == ["submitted", "guardian_approved", *change, "decision_recorded"]
+
+
+def test_several_workers_remind_each_guardian_once(together: Together) -> None:
+    for _number in range(3):
+        make_application()
+    later = timezone.now() + timedelta(days=30)
+    results = together([lambda: remind_guardians(later)] * 4)
+    # One worker passes over a case that another holds, so together they may need another look.
+    assert sum(results) + remind_guardians(later) == 6
+    assert OutboxMessage.objects.filter(kind="guardian_reminder").count() == 6
+    assert set(GuardianApproval.objects.values_list("reminders", flat=True)) == {1}
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_reminder_and_an_answer_at_once_are_both_or_the_answer_alone(
+    together: Together, attempt: int
+) -> None:
+    approval = make_application(guardians=1).approvals.get()
+    later = timezone.now() + timedelta(days=30)
+    results = together([lambda: answer(approval=approval, approves=True), lambda: remind_guardians(later)])
+    assert kinds(results) == {"done": 2}
+    approval.refresh_from_db()
+    assert (approval.status, approval.reminders) == ("approved", results[1])
+    assert OutboxMessage.objects.filter(kind="guardian_reminder").count() == results[1]
+
+
+def test_a_question_sent_again_and_an_answer_come_one_after_the_other(together: Together) -> None:
+    approval = make_application(guardians=1).approvals.get()
+    officer = make_staff(Role.CASE_OFFICER, rounds=[approval.application.round])
+    results = together(
+        [
+            lambda: answer(approval=approval, approves=True),
+            lambda: ask_again(approval=approval, actor=officer, email="gun.ny@example.org"),
+        ]
+    )
+    approval.refresh_from_db()
+    assert approval.status == "approved"
+    asked_first = approval.email == "gun.ny@example.org"
+    assert kinds(results) == ({"done": 2} if asked_first else {"done": 1, "WrongState": 1})
 
 
 def test_decisions_over_one_pot_at_once_never_exceed_it(together: Together) -> None:
