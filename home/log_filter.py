@@ -3,8 +3,8 @@
 import logging
 import re
 
-# A guardian's address is a key: whoever reads it can answer in her place.
-SECRET_PATH = re.compile(r"(/godkann/)[^/\s\"]+")
+# The address of a guardian's or a group member's page is a key: whoever reads it can answer in her place.
+SECRET_PATH = re.compile(r"(/godkann/)[^\s\"]+")
 
 
 class HideSecretPaths(logging.Filter):

@@ -27,6 +27,7 @@ class Role(TextChoices):
 
     APPLICANT = "applicant", _("Applicant")
     GUARDIAN = "guardian", _("Guardian")
+    GROUP_MEMBER = "group_member", _("Group member")
     CASE_OFFICER = "case_officer", _("Case officer")
     COMMITTEE_MEMBER = "committee_member", _("Board member")
     BOARD_SECRETARY = "board_secretary", _("Board secretary")

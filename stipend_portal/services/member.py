@@ -1,0 +1,128 @@
+"""What a member of a group answers about her own part, by her own link."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from stipend_portal.completeness import newest_only
+from stipend_portal.mail.outbox import enqueue
+from stipend_portal.models import Application, GroupMember, GuardianApproval, OutboxMessage
+from stipend_portal.models.event import EventKind
+from stipend_portal.services.asking import ask_guardians, mail_guardian, member_needs_guardians
+from stipend_portal.services.errors import WrongState
+from stipend_portal.services.transition import record_event
+from stipend_portal.states import UNDECIDED, Role
+
+Status = GroupMember.Status
+
+EVENT_OF = {Status.CONFIRMED: EventKind.MEMBER_CONFIRMED, Status.DECLINED: EventKind.MEMBER_DECLINED}
+
+
+def is_newest(member: GroupMember) -> bool:
+    """Whether her row is about the newest version: she is asked about no other."""
+    return newest_only(GroupMember.objects.filter(pk=member.pk)).exists()
+
+
+def newer_row(member: GroupMember) -> GroupMember | None:
+    """Her own row of the newest version, found by her address; None when she is no longer named there."""
+    rows = newest_only(GroupMember.objects.filter(application=member.application_id))
+    return rows.filter(email__iexact=member.email).first()
+
+
+def must_name_guardians(member: GroupMember) -> bool:
+    """Whether she must tell about her guardians to say yes: under eighteen, and not told already."""
+    return not member.custody and member_needs_guardians(member)
+
+
+def told_before(member: GroupMember) -> dict[str, Any]:
+    """What she herself told of her guardians when she was asked about an earlier version."""
+    earlier = GroupMember.objects.filter(
+        application=member.application_id, email__iexact=member.email, pk__lt=member.pk
+    ).exclude(custody={})
+    return earlier.order_by("pk").values_list("custody", flat=True).last() or {}
+
+
+def _locked(member: GroupMember) -> GroupMember:
+    """Her row, fresh, with the application's row locked. Raises `WrongState` when no answer is taken."""
+    applications = Application.objects.select_for_update(of=("self",)).select_related("round", "applicant")
+    application = applications.get(pk=member.application_id)
+    fresh = application.members.select_related("version").get(pk=member.pk)
+    if application.state not in UNDECIDED or not is_newest(fresh):
+        raise WrongState
+    return fresh
+
+
+def _say(member: GroupMember, status: Status) -> None:
+    """Write her answer down, with the event and the mail to the contact person."""
+    member.status, member.answered_at = status, timezone.now()
+    member.save(update_fields=["status", "answered_at", "reason", "custody"])
+    application = member.application
+    record_event(
+        application=application,
+        kind=EVENT_OF[status],
+        role=Role.GROUP_MEMBER,
+        actor_name=member.name,
+        data={"member": member.pk, "version": member.version.number},
+    )
+    enqueue(
+        kind=OutboxMessage.Kind.MEMBER_ANSWERED,
+        application=application,
+        recipient=application.applicant.email,
+        languages=(application.language,),
+        # Not the member herself: a mail that has one carries her secret link.
+        context={"name": member.name, "confirms": status == Status.CONFIRMED, "has_reason": member.reason},
+    )
+
+
+def _ask_her_guardians(member: GroupMember) -> None:
+    """Ask them, or, where she has changed her mind and back, those again who have not answered."""
+    asked = list(member.approvals.select_related("application", "member"))
+    for approval in asked:
+        if approval.status == GuardianApproval.Status.INVITED:
+            mail_guardian(approval)
+    if not asked:
+        ask_guardians(
+            member.version,
+            custody=member.custody["custody"],
+            named=member.custody["guardians"],
+            member=member,
+        )
+
+
+@transaction.atomic
+def confirm(*, member: GroupMember, told: Mapping[str, Any] | None = None) -> GroupMember:
+    """She comes along, and what stands about her is right. Her guardians are asked if she is under eighteen.
+
+    `told` is what she says of them: `{"custody": {...}, "guardians": {...}}`, the checked answers of those
+    two pages. What she has told once stands. Saying yes twice changes nothing. Raises `WrongState` when a
+    newer version has come or the application no longer waits for a decision, and ValueError without the
+    guardians that she must name (see `must_name_guardians`).
+    """
+    member = _locked(member)
+    if member.status == Status.CONFIRMED:
+        return member
+    if must_name_guardians(member):
+        if not told:
+            raise ValueError("a member under eighteen must tell about her guardians")
+        member.custody = dict(told)
+    member.reason = ""
+    _say(member, Status.CONFIRMED)
+    if member_needs_guardians(member):
+        _ask_her_guardians(member)
+    return member
+
+
+@transaction.atomic
+def decline(*, member: GroupMember, reason: str = "") -> GroupMember:
+    """She does not come along, or something about her is wrong; she may take a yes back until the decision.
+
+    The contact person and the case officers read the `reason`. Her guardians are waited for no longer (see
+    `guardian_acts`). Saying no twice changes nothing. Raises `WrongState` as `confirm` does.
+    """
+    member = _locked(member)
+    if member.status != Status.DECLINED:
+        member.reason = reason
+        _say(member, Status.DECLINED)
+    return member
