@@ -12,7 +12,7 @@ COPY . .
 RUN /venv/bin/pybabel --quiet compile --directory locale --domain django --use-fuzzy \
  && DJANGO_SETTINGS_MODULE=amal_intl_site.settings.demo VAR_DIR=/app/var \
     /venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
- && mkdir -p var/media \
+ && mkdir -p var/media var/private \
  && /venv/bin/python -m compileall -q amal_intl_site home partners stipend_portal
 
 FROM ${BASE_IMAGE}
@@ -21,14 +21,14 @@ WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 # The site can write uploaded files and nothing else, least of all its own code.
-RUN chown amal:amal /app/var/media
+RUN chown amal:amal /app/var/media /app/var/private
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=amal_intl_site.settings.production \
     VAR_DIR=/app/var
 USER amal
-VOLUME /app/var/media
+VOLUME ["/app/var/media", "/app/var/private"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=6s --start-period=40s CMD ["python", "-m", "amal_intl_site", "healthy"]
 ENTRYPOINT ["python", "-m", "amal_intl_site"]

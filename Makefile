@@ -53,7 +53,7 @@ reset: ## forget everything the running site has saved: the next `make run` star
 # --- testing and checking ----------------------------------------------------------------------
 
 test: $(DEVELOPING) $(TRANSLATIONS) ## run every test: on PostgreSQL, in a real browser, then the marked ones on SQLite
-	@$(PY) -m tests.tools.machine chromium libatomic postgresql
+	@$(PY) -m tests.tools.machine chromium clamd libatomic postgresql
 	$(PY) -m tests.tools.postgres -- $(PY) -m pytest $(ARGS)
 	$(if $(ARGS),,$(PY) -m tests.tools.sqlite -- $(PY) -m pytest -m sqlite)
 

@@ -1,12 +1,14 @@
 """What every test shares: which database, and the rule that nothing is skipped in silence."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from pluggy import Result
+
+from tests.tools.clamd import clamav_daemon
 
 
 def commits(item: pytest.Item) -> bool:
@@ -73,3 +75,10 @@ def django_db_setup(django_db_setup: None) -> None:
     contents = getattr(noted_on, "_test_serialized_contents", None)
     if contents is not None:
         type(noted_on)._test_serialized_contents = contents
+
+
+@pytest.fixture(scope="session")
+def clamd() -> Iterator[str]:
+    """The address of a real ClamAV daemon that knows the EICAR test file."""
+    with clamav_daemon() as address:
+        yield address

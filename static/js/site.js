@@ -3,3 +3,5 @@ import "./error-summary.js";
 import "./character-count.js";
 import "./fresh-form.js";
 import "./send-once.js";
+import "./session-warning.js";
+import "./upload.js";

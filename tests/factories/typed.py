@@ -85,7 +85,7 @@ def make_draft(owner: User, round_: Round, *, done: tuple[str, ...] = STEPS, **a
     draft = Draft.objects.create(owner=owner, round=round_)
     for step in done:
         data = stored(typed(step, **(about if step == ABOUT else {})))
-        DraftStep.objects.create(draft=draft, step=step, data=data, complete=True)
+        DraftStep.objects.create(draft=draft, step=step, data=data, complete=True, counted=True)
     return draft
 
 

@@ -28,6 +28,11 @@ def find_postgresql() -> str | None:
     return str(versions[-1].parent) if versions else None
 
 
+def find_clamd() -> str | None:
+    """Path of ClamAV's daemon. Debian keeps it where only root's PATH leads."""
+    return shutil.which("clamd") or shutil.which("clamd", path="/usr/sbin:/usr/local/sbin")
+
+
 def find_gettext() -> str | None:
     """Path of `xgettext`, which collects the strings to translate."""
     return shutil.which("xgettext")
@@ -51,6 +56,7 @@ PROGRAMS = {
     "chromium": Program(find_chromium, "chromium", "the browser tests"),
     "libatomic": Program(find_libatomic, "libatomic1", "Playwright, which drives the browser"),
     "postgresql": Program(find_postgresql, "postgresql", "a throw-away database server"),
+    "clamd": Program(find_clamd, "clamav-daemon", "scanning attached files"),
     "gettext": Program(find_gettext, "gettext", "collecting the strings to translate"),
 }
 
