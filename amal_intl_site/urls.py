@@ -9,12 +9,19 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.accounts.code_views import ConfirmCodeView, RequestCodeView
+from home.accounts.eid_views import eid_account, eid_callback, eid_start
+from home.accounts.session_view import session
 from home.public_files import robots_txt, sitemap_xml
 from home.styleguide import styleguide
 
 sign_in = [
-    path("", account.request_login_code, name="account_request_login_code"),
-    path("kod/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("", RequestCodeView.as_view(), name="account_request_login_code"),
+    path("kod/", ConfirmCodeView.as_view(), name="account_confirm_login_code"),
+    path("e-legitimation/", eid_start, name="eid_start"),
+    path("e-legitimation/tillbaka/", eid_callback, name="eid_callback"),
+    path("e-legitimation/konto/", eid_account, name="eid_account"),
+    path("fortsatt/", session, name="session"),
     path("logga-ut/", account.logout, name="account_logout"),
     path("avstangt/", account.account_inactive, name="account_inactive"),
     # No sign-up page: an account comes with the first code. allauth still asks for the name.
@@ -58,4 +65,6 @@ urlpatterns += i18n_patterns(
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.permission_denied"
 handler404 = "home.errors.page_not_found"
+# Asked for by allauth, where its own limits are reached.
+handler429 = "home.errors.too_many_requests"
 handler500 = "home.errors.server_error"

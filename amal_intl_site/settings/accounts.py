@@ -39,7 +39,11 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Per visitor (a whole class sits behind one network address) and per e-mail address (nobody's mailbox is to
+# be filled by someone else).
+ACCOUNT_RATE_LIMITS = {"request_login_code": "60/m/ip,300/h/ip,3/m/key,20/h/key"}
 # Staff are signed out when they close the browser; there is no box to tick.
 ACCOUNT_SESSION_REMEMBER = False
+SESSION_ENGINE = "home.accounts.sessions"
 # Long enough to write an application, short enough for a computer that others use too.
 SESSION_COOKIE_AGE = 12 * 60 * 60

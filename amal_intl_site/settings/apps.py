@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "anymail",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "csp",
     "django.forms",
     "django.contrib.auth",

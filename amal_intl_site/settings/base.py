@@ -3,6 +3,7 @@
 from amal_intl_site.settings.accounts import *  # noqa: F403
 from amal_intl_site.settings.apps import *  # noqa: F403
 from amal_intl_site.settings.cms import *  # noqa: F403
+from amal_intl_site.settings.eid import *  # noqa: F403
 from amal_intl_site.settings.language import *  # noqa: F403
 from amal_intl_site.settings.logs import *  # noqa: F403
 from amal_intl_site.settings.mail import *  # noqa: F403

@@ -30,6 +30,9 @@ CACHES["default"] = {
     "LOCATION": "django_cache",
 }
 
+# Attached files wait until this scanner has passed them.
+CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")
+
 # Mail: an Anymail backend with its API key, or plain SMTP by EMAIL_URL.
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":

@@ -2,6 +2,8 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from amal_intl_site.settings.eid import EID_ORIGINS
+
 # The public site and the portal: everything from ourselves, nothing inline.
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
@@ -11,7 +13,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # The button for the e-ID is a form of ours that leads to the provider.
+        "form-action": [SELF, *EID_ORIGINS],
     },
 }
 

@@ -20,6 +20,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where ClamAV's daemon listens: unix:/path or tcp://host:port. Empty: attached files are not scanned.
+CLAMD_ADDRESS = ""
 # Pages name hashed files only, so a stale browser cache cannot show an old style.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 

@@ -1,13 +1,27 @@
 """How allauth behaves in this house."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from home.accounts import eid_waiting
+from home.accounts.assurance import remember_level
+from home.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """No sign-up page; links from our own address; staff land in the admin, applicants on their own pages."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("The code is wrong. Write the six digits from the newest mail."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, and then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from the code form only."""
@@ -23,10 +37,23 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("wagtailadmin_home")
         return super().get_login_redirect_url(request)
 
+    def post_login(
+        self, request: HttpRequest, user: User, *, signal_kwargs: dict[str, Any] | None, **kwargs: Any
+    ) -> HttpResponse:
+        """Note how sure the site is of who has come in, and tie an e-ID that waited for this."""
+        by_eid = (signal_kwargs or {}).get("sociallogin")
+        if by_eid:
+            remember_level(request, by_eid.level)
+        else:
+            eid_waiting.settle(request, user)
+        return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Mail at once, without allauth's look-up of `current_site`: names come from settings.
 
-        A code is never put in the outbox, where staff could read it.
+        A code is never put in the outbox, where staff could read it. To a machine nothing is sent.
         """
+        if getattr(allauth_context.request, "sends_nothing", False):
+            return
         context = {"email": email, "base_url": settings.BASE_URL, **context}
         self.render_mail(template_prefix, email, context).send()

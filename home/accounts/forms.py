@@ -1,13 +1,21 @@
 """The three forms of signing in, in the house's own components."""
 
+import math
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
-from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import make_password
+from allauth.core import context
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from home.accounts.people import account_for
+from home.rate_limits import seconds_to_wait
 from home.rendering import HouseRenderer
+
+# The name of a box that people do not see and are told to leave empty (components/trap.html).
+TRAP = "comment"
 
 
 class RequestCodeForm(RequestLoginCodeForm):
@@ -18,6 +26,8 @@ class RequestCodeForm(RequestLoginCodeForm):
     """
 
     default_renderer = HouseRenderer()
+    # Seconds until another code may be asked for; 0 while it may.
+    wait = 0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,17 +40,46 @@ class RequestCodeForm(RequestLoginCodeForm):
         }
         field.widget.attrs = {"autocomplete": "email", "spellcheck": "false"}
 
+    @property
+    def is_trapped(self) -> bool:
+        """Whether the box that nobody sees was filled in: a machine did it."""
+        return bool(self.data.get(TRAP))
+
     def clean_email(self) -> str:
-        """Find or create the account that the code is for."""
-        email = super().clean_email().lower()
-        if self._user is None:
-            # Unusable from its first moment: a second click must not take the new account for staff.
-            self._user, _created = get_user_model().objects.get_or_create(
-                email=email, defaults={"password": make_password(None)}
-            )
-        if self._user.is_staff_member or not self._user.is_active:
+        """Find or create the account that the code is for; tell how long to wait after too many codes."""
+        address = self.cleaned_data["email"].lower()
+        try:
+            super().clean_email()
+        except ValidationError as error:
+            self.wait = self.seconds_to_wait(address)
+            raise ValidationError(self.words_for_waiting(self.wait), code=error.code) from error
+        self._user = None if self.is_trapped else account_for(address)
+        if self._user and (self._user.is_staff_member or not self._user.is_active):
             self._user = None
-        return email
+        return address
+
+    @staticmethod
+    def seconds_to_wait(address: str) -> int:
+        """Until a code to this address, for this visitor, is allowed again."""
+        action = "request_login_code"
+        return seconds_to_wait(
+            context.request,
+            app="allauth.account",
+            action=action,
+            rates=app_settings.RATE_LIMITS[action],
+            key=address,
+        )
+
+    @staticmethod
+    def words_for_waiting(seconds: int) -> str:
+        """When to come back."""
+        minutes = max(1, math.ceil(seconds / 60))
+        text = ngettext(
+            "Many codes have been asked for. Wait a minute, and then press the button again.",
+            "Many codes have been asked for. Wait %(minutes)d minutes, and then press the button again.",
+            minutes,
+        )
+        return text % {"minutes": minutes}
 
 
 class ConfirmCodeForm(ConfirmLoginCodeForm):

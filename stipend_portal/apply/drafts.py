@@ -9,9 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
 from formtools.wizard.storage.base import BaseStorage
 
-from stipend_portal.models import Draft, DraftStep
+from stipend_portal.models import Draft, DraftStep, StepCount
+from stipend_portal.services.drafts import lock_draft, touch
 
 
 class StaleStep(Exception):
@@ -85,13 +87,15 @@ class DraftStorage(BaseStorage):
     def set_step_data(self, step: str, data: dict[str, list[str]], *, complete: bool, revision: int) -> None:
         """Save a page, if it still stands as it did when `revision` was read.
 
-        The same words saved twice are one save. Raises `StaleStep` when other words have come in
-        between and `AlreadySent` when the draft has been sent.
+        The same words saved twice are one save, which keeps the draft as long as any other. Raises
+        `StaleStep` when other words have come in between, `AlreadySent` when the draft has been sent and
+        `services.errors.DraftGone` when it has been deleted.
         """
         with transaction.atomic():
-            draft = Draft.objects.select_for_update().get(pk=self.draft.pk)
+            draft = lock_draft(self.draft)
             if draft.submitted_at:
                 raise AlreadySent
+            touch(draft, get_language() or "sv")
             stored = DraftStep.objects.filter(draft=draft, step=step).first()
             if stored is None:
                 stored = DraftStep(draft=draft, step=step, revision=0)
@@ -100,6 +104,9 @@ class DraftStorage(BaseStorage):
                 return
             elif stored.revision != revision:
                 raise StaleStep(stored)
+            if complete and not stored.counted and draft.supplement_id is None:
+                StepCount.add(draft.round_id, step)
+                stored.counted = True
             stored.data, stored.complete = data, complete
             stored.revision += 1
             stored.save()

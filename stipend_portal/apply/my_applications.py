@@ -3,13 +3,16 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stipend_portal.answers import show_answers
 from stipend_portal.apply.progress import can_withdraw, timeline, words_for
-from stipend_portal.models import Application, Draft
-from stipend_portal.queries import own_applications
+from stipend_portal.apply.supplement import open_request
+from stipend_portal.completeness import group_standing, progress_of
+from stipend_portal.models import Application
+from stipend_portal.queries import attachments_of, own_applications, own_drafts
 from stipend_portal.services.errors import ActRefused
 from stipend_portal.services.withdrawal import withdraw
 
@@ -25,8 +28,7 @@ def _own(request: HttpRequest, reference: str) -> Application:
 def my_applications(request: HttpRequest) -> HttpResponse:
     """Drafts to go on with and applications sent."""
     applications = [(each, words_for(each)) for each in own_applications(request.user)]
-    drafts = Draft.objects.filter(owner=request.user, submitted_at=None).select_related("round")
-    context = {"applications": applications, "drafts": drafts}
+    context = {"applications": applications, "drafts": own_drafts(request.user)}
     return render(request, "stipend_portal/apply/my_applications.html", context)
 
 
@@ -37,12 +39,19 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
     """One application: its state in words, the guardians' answers, and what was sent."""
     application = _own(request, reference)
     version = application.latest_version
+    approvals = list(version.approvals.select_related("application__round", "member"))
+    today = timezone.localdate()
     context = {
         "application": application,
         "words": words_for(application),
         "timeline": timeline(application),
-        "approvals": application.approvals.filter(version=version),
+        "supplement": open_request(application),
+        "approvals": [each for each in approvals if each.member is None],
+        "guardians": progress_of(approvals, today),
+        "members": group_standing(version.members.all(), approvals, today),
+        "messages_count": application.correspondence.count(),
         "sections": show_answers(version.answers),
+        "attachments": attachments_of(version),
         "version": version,
         "can_withdraw": can_withdraw(application),
     }
@@ -55,8 +64,14 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """The receipt: reference, the server's time, and what happens next."""
     application = _own(request, reference)
-    guardians = application.approvals.count()
-    context = {"application": application, "guardians": guardians}
+    approvals = application.approvals.filter(member=None, version__number=1)
+    context = {
+        "application": application,
+        "guardians": approvals.exclude(email="").count(),
+        # Those whom a case officer settles: who cannot be reached, or is not to be asked.
+        "unsettled": approvals.filter(email="").count(),
+        "members": application.people - 1,
+    }
     return render(request, "stipend_portal/apply/receipt.html", context)
 
 

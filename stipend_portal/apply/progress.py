@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from stipend_portal.formats import as_kronor
-from stipend_portal.models import Application, Decision
+from stipend_portal.models import Application, Decision, Event
 from stipend_portal.models.decision import Outcome
 from stipend_portal.models.event import EventKind
 from stipend_portal.states import Role, State, roles_for
@@ -70,24 +70,37 @@ def words_for(application: Application) -> Words:
     return Words(state=state, label=label, next=more)
 
 
+def _named_to_applicant(event: Event) -> str:
+    """Who did it. The guardians of the others in the group are not named to her: she need not know them."""
+    if event.actor_role == Role.GUARDIAN and "member" in event.data:
+        return _("A guardian of someone in the group")
+    return event.actor_name
+
+
 def timeline(application: Application) -> list[dict[str, Any]]:
     """What has happened that concerns the applicant, in order, in the shape of the timeline component."""
     titles = {
         (EventKind.SUBMITTED, State.SUBMITTED): _("Your application came in"),
         (EventKind.MOVED, State.IN_REVIEW): _("A case officer began to read"),
-        (EventKind.MOVED, State.SUPPLEMENT_REQUESTED): _("We asked for something more"),
+        (EventKind.SUPPLEMENT_REQUESTED, State.SUPPLEMENT_REQUESTED): _("We asked for something more"),
+        (EventKind.SUPPLEMENT_ANSWERED, State.IN_REVIEW): _("You sent something more"),
+        (EventKind.SUPPLEMENT_ENDED, State.IN_REVIEW): _("We went on without waiting for more"),
+        (EventKind.MESSAGE_SENT, ""): _("We wrote a message to you"),
+        (EventKind.MESSAGE_RECEIVED, ""): _("You wrote a message to us"),
         (EventKind.MOVED, State.PREPARED): _("Ready to be decided"),
         (EventKind.DECISION_RECORDED, State.DECIDED): _("Decided"),
         (EventKind.MOVED, State.CLOSED): _("Closed"),
         (EventKind.MOVED, State.WITHDRAWN): _("You took it back"),
         (EventKind.GUARDIAN_APPROVED, ""): _("%(name)s said yes"),
         (EventKind.GUARDIAN_DECLINED, ""): _("%(name)s said no"),
+        (EventKind.MEMBER_CONFIRMED, ""): _("%(name)s said yes"),
+        (EventKind.MEMBER_DECLINED, ""): _("%(name)s said no"),
     }
     items = []
     for event in application.events.order_by("at", "pk"):
         title = titles.get((event.kind, event.to_state))
         if title:
-            values = {"name": event.actor_name}
+            values = {"name": _named_to_applicant(event)}
             items.append({"when": event.at, "title": title % values, "text": "", "state": "done"})
     if items:
         items[-1]["state"] = "current"

@@ -1,11 +1,13 @@
 """The end of the form: everything on one page to check, and the button that sends it."""
 
+import hashlib
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from stipend_portal import rules
@@ -17,7 +19,7 @@ from stipend_portal.services.drafts import lock_draft
 from stipend_portal.services.errors import WrongState
 from stipend_portal.services.submission import submit
 from stipend_portal.services.supplement import answer_supplement
-from stipend_portal.texts import text
+from stipend_portal.texts import declaration
 
 CHECK = "kontrollera"
 
@@ -43,7 +45,7 @@ class SendingMixin:
         """Every page is right: the draft becomes an application, or a new version of one."""
         answers = {BY_SLUG[step].key: form.answers() for step, form in form_dict.items()}
         # What was promised is part of what was sent: BUN may change the words for others later.
-        answers["declaration"] = {"text": text("declaration")}
+        answers["declaration"] = {"text": self.declaration}
         sent: dict[str, Any] = {
             "draft": self.draft,
             "answers": answers,
@@ -65,13 +67,19 @@ class SendingMixin:
         reference = Application.objects.values_list("reference", flat=True).get(draft=self.draft)
         return reverse("receipt", args=[reference])
 
+    @cached_property
+    def declaration(self) -> str:
+        """What the applicant promises by sending, as BUN has worded it now."""
+        return declaration(contact=self.draft.round.contact)
+
     def fingerprint(self) -> str:
-        """Which saves and files the check page shows, so that it cannot send others."""
+        """Which saves, files and promise the check page shows, so that it cannot send others."""
         saves = [str(self.storage.revision(step)) for step in self.get_form_list()]
         if ATTACHMENTS.slug not in self.get_form_list():
             return ".".join(saves)
         files = [f"{file.pk}{file.about}" for file in self.files if file.scan != DraftFile.Scan.INFECTED]
-        return ".".join(saves + files)
+        promise = hashlib.sha256(self.declaration.encode()).hexdigest()[:8]
+        return ".".join([*saves, *files, promise])
 
     def render_check(
         self, *, changed: bool = False, too_late: bool = False, status: int = 200

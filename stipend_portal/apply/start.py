@@ -145,7 +145,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         return _staff_do_not_apply(request, round)
     if missing_level(request, round):
         return render_missing_level(request, round)
-    draft = Draft.objects.filter(owner=request.user, round=round, submitted_at=None).first()
+    draft = Draft.objects.filter(owner=request.user, round=round, submitted_at=None, supplement=None).first()
     sent = own_applications(request.user).filter(round=round).first()
     context = {"round": round, "draft": draft, "sent": sent}
     return render(request, "stipend_portal/apply/begin.html", context)

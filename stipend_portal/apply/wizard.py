@@ -7,10 +7,8 @@ saves without judging, and an older tab never overwrites a newer one.
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from formtools.wizard.views import NamedUrlWizardView
 
+from home.accounts.sessions import prolong
 from stipend_portal.apply.conflict import differences
 from stipend_portal.apply.drafts import AlreadySent, DraftStorage, StaleStep
 from stipend_portal.apply.forms.about import AboutForm
@@ -33,12 +32,11 @@ from stipend_portal.apply.forms.group import MembersForm, TogetherForm
 from stipend_portal.apply.forms.guardians import CustodyForm, GuardiansForm
 from stipend_portal.apply.forms.trip import TripForm
 from stipend_portal.apply.forms.why import WhyForm
+from stipend_portal.apply.own_draft import OwnDraftMixin
 from stipend_portal.apply.sending import CHECK, SendingMixin
-from stipend_portal.apply.too_late import render_gone, render_signed_out, words_posted
-from stipend_portal.models import Draft, DraftFile
+from stipend_portal.models import DraftFile
 from stipend_portal.queries import partner_towns
 from stipend_portal.questions import ATTACHMENTS, BY_SLUG, TRIP, Section, opened_with
-from stipend_portal.services.errors import DraftGone
 
 FORMS = [
     (form.section.slug, form)
@@ -57,7 +55,7 @@ FORMS = [
 
 
 @method_decorator(never_cache, name="dispatch")
-class ApplicationWizard(SendingMixin, LoginRequiredMixin, NamedUrlWizardView):
+class ApplicationWizard(OwnDraftMixin, SendingMixin, NamedUrlWizardView):
     """Writes a draft page by page, shows it for checking, and sends it.
 
     Never cached: the browser's own Back must fetch the page as it was saved last, or the next save would
@@ -67,36 +65,6 @@ class ApplicationWizard(SendingMixin, LoginRequiredMixin, NamedUrlWizardView):
     storage_name = f"{DraftStorage.__module__}.{DraftStorage.__qualname__}"
     storage: DraftStorage
     template_name = "stipend_portal/apply/step.html"
-    raise_exception = False
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Prove that the draft is the reader's own: anyone else's is not found, as if it did not exist."""
-        if not request.user.is_authenticated:
-            return self.render_signed_out(kwargs.get("step"))
-        self.received_at: datetime = timezone.now()
-        drafts = Draft.objects.select_related("round__programme", "application", "supplement__application")
-        try:
-            self.draft = drafts.get(pk=kwargs["draft_id"], owner=request.user)
-            if self.draft.submitted_at:
-                return self.render_sent()
-            request.draft = self.draft  # type: ignore[attr-defined]
-            return super().dispatch(request, *args, **kwargs)
-        except (Draft.DoesNotExist, DraftGone):
-            return self.render_gone(kwargs.get("step"))
-
-    def render_signed_out(self, step: str | None) -> HttpResponse:
-        """Ask who it is; first show the words of a page that was posted too late, or they would be gone."""
-        if self.request.method != "POST" or step not in dict(FORMS):
-            return self.handle_no_permission()
-        return render_signed_out(self.request, words_posted(self.request, step))
-
-    def render_gone(self, step: str | None) -> HttpResponse:
-        """No such draft, or not any more: 404, with the words that could not be saved."""
-        return render_gone(self.request, words_posted(self.request, step))
-
-    def render_sent(self) -> HttpResponse:
-        """Where someone is led who writes in a draft that has been sent."""
-        return redirect(self.sent_url())
 
     # -- Reading ---------------------------------------------------------------------------------
 
@@ -147,7 +115,7 @@ class ApplicationWizard(SendingMixin, LoginRequiredMixin, NamedUrlWizardView):
         if step == CHECK:
             return self.send()
         if not self.is_reachable(step):
-            return redirect(self.get_step_url(self.resume_at()))
+            return self.lead_back()
         self.storage.current_step = step
         form = self.get_form(step, data=self.posted_words())
         if "remove_row" in request.POST:
@@ -160,6 +128,17 @@ class ApplicationWizard(SendingMixin, LoginRequiredMixin, NamedUrlWizardView):
         except AlreadySent:
             return self.render_sent()
         return self.after_saving(step, form, valid)
+
+    def lead_back(self) -> HttpResponse:
+        """Where a page leads that cannot be saved now. The draft may just have been deleted or sent."""
+        self.draft.refresh_from_db(fields=["submitted_at"])
+        if self.draft.submitted_at:
+            return self.render_sent()
+        return self.render_not_now()
+
+    def render_not_now(self) -> HttpResponse:
+        """Lead to the page that is to be done first."""
+        return redirect(self.get_step_url(self.resume_at()))
 
     def after_saving(self, step: str, form: StepForm, valid: bool) -> HttpResponse:
         """Where the button pressed leads, now that nothing can be lost."""
@@ -183,6 +162,7 @@ class ApplicationWizard(SendingMixin, LoginRequiredMixin, NamedUrlWizardView):
 
     def save(self, step: str, form: StepForm, *, complete: bool) -> None:
         """Keep the words of a page as typed, right or wrong. Names that are not the page's are noise."""
+        prolong(self.request)
         data = {name: form.data.getlist(name) for name in form.posted_names() if name in form.data}
         self.storage.set_step_data(step, data, complete=complete, revision=self.posted_revision())
         self.forget_computed()

@@ -9,8 +9,10 @@ from django.core.cache import cache
 
 from home.models import User
 from stipend_portal.models import Draft, Round
+from tests.factories.attaching import Attaching
 from tests.factories.portal import make_applicant, make_round
-from tests.factories.typed import ABOUT, STEPS, Applicant, make_draft
+from tests.factories.stored import round_with_files
+from tests.factories.typed import ABOUT, CUSTODY, STEPS, Applicant, make_draft
 
 TODAY = datetime.fromisoformat("2027-02-01T12:00:00+01:00")
 
@@ -48,11 +50,17 @@ def empty(user: User, round_: Round) -> Applicant:
 
 @pytest.fixture
 def begun(user: User, round_: Round) -> Applicant:
-    """She has written about herself."""
-    return Applicant(make_draft(user, round_, done=(ABOUT,)))
+    """She has written about herself, and that she has two guardians."""
+    return Applicant(make_draft(user, round_, done=(ABOUT, CUSTODY)))
 
 
 @pytest.fixture
 def filled(user: User, round_: Round) -> Applicant:
     """She has written everything and sent nothing."""
     return Applicant(make_draft(user, round_, done=STEPS))
+
+
+@pytest.fixture
+def attaching() -> Attaching:
+    """Someone who has written everything else."""
+    return Attaching(make_draft(make_applicant(), round_with_files(), done=STEPS))

@@ -1,5 +1,7 @@
 """The whole way from an open round to a receipt, without a browser."""
 
+from datetime import date
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -7,6 +9,7 @@ from django.test import Client
 from stipend_portal.mail.worker import send_all
 from stipend_portal.models import Application, Draft, Round
 from stipend_portal.states import State
+from stipend_portal.texts import declaration
 from tests.factories.typed import ADULT, STEPS, TYPED, Applicant, typed
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +59,9 @@ def test_a_young_person_applies_from_start_to_receipt(round_: Round, language: s
     assert application.language == language
     assert application.state == State.SUBMITTED
     mail.outbox.clear()
-    assert send_all() == 3
+    assert send_all() == 4
     assert sorted(each.to[0] for each in mail.outbox) == [
+        "alva@example.org",  # it was begun
         "alva@example.org",
         "gary@example.org",
         "gun@example.org",
@@ -73,6 +77,7 @@ def test_what_was_typed_becomes_the_answers(filled: Applicant) -> None:
             "connection": "both",
             "phone": "",
         },
+        "custody": {"situation": "two"},
         "guardians": TYPED["vardnadshavare"],
         "trip": {
             "purpose": "visit",
@@ -80,13 +85,18 @@ def test_what_was_typed_becomes_the_answers(filled: Applicant) -> None:
             "partner_town": "",
             "departure": "2027-06-14",
             "homecoming": "2027-06-28",
+            "stops": [],
             "plan": TYPED["resan"]["plan"],
         },
         "budget": {
-            "rows": [{"what": "Flyg tur och retur", "amount": "3200"}, {"what": "Tåg", "amount": "800"}],
+            "rows": [
+                {"what": "Flyg tur och retur", "amount": "3200", "quote": ""},
+                {"what": "Tåg", "amount": "800", "quote": ""},
+            ],
             "amount": "4000",
         },
         "why": TYPED["varfor"],
+        "declaration": {"text": declaration(contact=filled.draft.round.contact)},
     }
 
 
@@ -99,11 +109,21 @@ def test_someone_of_full_age_goes_from_about_you_to_the_trip(empty: Applicant) -
     assert not empty.application.approvals.exists()
 
 
-def test_guardians_are_asked_by_the_age_today_and_not_by_the_age_of_the_round(empty: Applicant) -> None:
-    """Born on 2 February 2009: eighteen tomorrow, and well before the day that the round counts on."""
-    day = {"birth_date_0": "2", "birth_date_1": "2", "birth_date_2": "2009"}
-    assert empty.save("om-dig", **day).headers["Location"] == empty.url("vardnadshavare")
-    assert empty.save("om-dig", **day | {"birth_date_0": "1"}).headers["Location"] == empty.url("resan")
+@pytest.mark.parametrize(("born", "following"), [("2", "vem-bestammer"), ("1", "resan")])
+def test_guardians_are_asked_of_who_is_under_eighteen_on_the_day_of_the_round(
+    empty: Applicant, born: str, following: str
+) -> None:
+    """The round counts ages on 1 June 2027, when someone born on 1 June 2009 is just eighteen."""
+    day = {"birth_date_0": born, "birth_date_1": "6", "birth_date_2": "2009"}
+    assert empty.save("om-dig", **day).headers["Location"] == empty.url(following)
+
+
+def test_guardians_are_not_asked_of_who_is_eighteen_today_whatever_the_day_of_the_round(
+    empty: Applicant,
+) -> None:
+    Round.objects.update(age_day=date(2026, 1, 1))
+    day = {"birth_date_0": "1", "birth_date_1": "2", "birth_date_2": "2009"}
+    assert empty.save("om-dig", **day).headers["Location"] == empty.url("resan")
 
 
 def test_one_who_turns_out_to_be_of_age_does_not_send_her_guardians(filled: Applicant) -> None:
@@ -118,11 +138,11 @@ def test_one_who_turns_out_to_be_a_minor_is_asked_for_her_guardians(empty: Appli
     for step in ("resan", "budget", "varfor"):
         empty.save(step)
     saved = empty.client.post(f"{empty.url('om-dig')}?till=kontrollera", typed("om-dig") | {"revision": 1})
-    assert saved.headers["Location"] == empty.url("vardnadshavare")
+    assert saved.headers["Location"] == empty.url("vem-bestammer")
 
 
 def test_one_guardian_is_enough_with_sole_custody(filled: Applicant) -> None:
-    filled.save("vardnadshavare", count="one", second_name="", second_email="")
+    filled.save("vem-bestammer", situation="one")
     filled.send()
     assert [each.email for each in filled.application.approvals.all()] == ["gun@example.org"]
 
@@ -130,10 +150,10 @@ def test_one_guardian_is_enough_with_sole_custody(filled: Applicant) -> None:
 def test_what_was_written_about_a_second_guardian_is_dropped_for_one_with_sole_custody(
     filled: Applicant,
 ) -> None:
-    filled.save("vardnadshavare", count="one")
+    filled.save("vem-bestammer", situation="one")
     filled.send()
     answers = filled.application.latest_version.answers["guardians"]
-    assert (answers["second_name"], answers["second_email"]) == ("", "")
+    assert answers == {"first_name": "Gun Exempel", "first_email": "gun@example.org"}
 
 
 def test_change_from_the_check_page_leads_back_to_it(filled: Applicant) -> None:

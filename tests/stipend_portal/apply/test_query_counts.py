@@ -11,20 +11,20 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from home.models import User
-from stipend_portal.models import Application, GuardianApproval
+from stipend_portal.models import Application, GuardianApproval, StepCount
 from stipend_portal.models.event import EventKind
 from stipend_portal.services.transition import record_event
 from stipend_portal.states import Role
-from tests.factories.portal import make_application
-from tests.factories.typed import ABOUT, BUDGET, GUARDIANS, STEPS, TRIP, WHY, Applicant, typed
+from tests.factories.portal import make_application, make_group_application
+from tests.factories.typed import ABOUT, BUDGET, CUSTODY, GUARDIANS, STEPS, TRIP, WHY, Applicant, typed
 
 pytestmark = pytest.mark.django_db
 
 CHECK = "kontrollera"
 # Session, person, draft with its round, pages of the draft; the trip also asks for the partner towns.
-OPEN = {ABOUT: 4, GUARDIANS: 4, TRIP: 5, BUDGET: 4, WHY: 4, CHECK: 5, "": 4}
+OPEN = {ABOUT: 4, CUSTODY: 4, GUARDIANS: 4, TRIP: 5, BUDGET: 4, WHY: 4, CHECK: 5, "": 4}
 # The same, and in a transaction: the draft's lock, the page, the page's row.
-SAVE = {ABOUT: 9, GUARDIANS: 9, TRIP: 10, BUDGET: 9, WHY: 9}
+SAVE = {ABOUT: 9, CUSTODY: 9, GUARDIANS: 9, TRIP: 10, BUDGET: 9, WHY: 9}
 
 
 @pytest.fixture(autouse=True)
@@ -59,15 +59,23 @@ def test_saving_a_page(
 ) -> None:
     filled.save(step)
     data = typed(step) | {"revision": filled.revision(step)}
-    changed = {ABOUT: "phone", GUARDIANS: "first_name", TRIP: "plan", BUDGET: "amount", WHY: "reason"}
-    data[f"{step}-{changed[step]}"] = "3999"
+    changed = {
+        ABOUT: "phone",
+        CUSTODY: "situation",
+        GUARDIANS: "first_name",
+        TRIP: "plan",
+        BUDGET: "amount",
+        WHY: "reason",
+    }
+    data[f"{step}-{changed[step]}"] = "one" if step == CUSTODY else "3999"
     with django_assert_num_queries(SAVE[step]):
         assert filled.client.post(filled.url(step), data).status_code == 302
 
 
 def test_sending(filled: Applicant, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    StepCount.add(filled.draft.round_id, StepCount.SENT)
     shown = filled.open(CHECK).context["shown"]
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(29):
         assert filled.client.post(filled.url(CHECK), {"shown": shown}).status_code == 302
 
 
@@ -82,7 +90,7 @@ def many(application: Application) -> None:
         record_event(application=application, kind=EventKind.MOVED, role=Role.CASE_OFFICER)
 
 
-@pytest.mark.parametrize(("part", "queries"), [("", 7), ("kvitto/", 5), ("ta-tillbaka/", 4)])
+@pytest.mark.parametrize(("part", "queries"), [("", 10), ("kvitto/", 6), ("ta-tillbaka/", 4)])
 def test_the_applicants_own_pages_however_much_has_happened(
     part: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -116,5 +124,14 @@ def test_the_guardians_page(guardians: int, django_assert_num_queries: DjangoAss
     approval = make_application(guardians=guardians).approvals.earliest("pk")
     path = f"/en/godkann/{approval.token}/"
     Client().get(path)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
+        Client().get(path)
+
+
+@pytest.mark.parametrize("people", [2, 4])
+def test_a_group_members_page(people: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    member = make_group_application(people).members.earliest("pk")
+    path = f"/en/godkann/deltagare/{member.token}/"
+    Client().get(path)
+    with django_assert_num_queries(3):
         Client().get(path)
