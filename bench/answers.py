@@ -11,9 +11,11 @@ ABOUT: dict[str, object] = {
     "birth_date_2": str(THIS_YEAR - 16),
     "connection": "both",
     "phone": "",
+    "school": "Exempelskolan, 9B",
 }
+CUSTODY: dict[str, object] = {"situation": "two"}
+TOGETHER: dict[str, object] = {"how": "alone"}
 GUARDIANS: dict[str, object] = {
-    "count": "two",
     "first_name": "Gun Exempel",
     "first_email": "gun@example.org",
     "second_name": "Gary Exempel",
@@ -29,11 +31,18 @@ TRIP: dict[str, object] = {
     "homecoming_0": "28",
     "homecoming_1": "6",
     "homecoming_2": str(THIS_YEAR + 1),
+    "stops-place": "",
+    "stops-when": "",
+    "stops-what": "",
+    "host": "En familj i Oslo.",
     "plan": "Jag ska bo hos en familj och gå i skolan med deras barn. " * 8,
 }
 BUDGET: dict[str, object] = {
     "rows-what": ["Tåg tur och retur", "Mat"],
     "rows-amount": ["3 200", "800"],
+    "own_contribution": "0",
+    "other_funding-who": "",
+    "other_funding-amount": "",
     "amount": "4 000",
 }
 WHY: dict[str, object] = {
@@ -51,9 +60,12 @@ PAGES = {
     page: posted(page, fields)
     for page, fields in (
         ("om-dig", ABOUT),
+        ("vem-bestammer", CUSTODY),
         ("vardnadshavare", GUARDIANS),
+        ("tillsammans", TOGETHER),
         ("resan", TRIP),
         ("budget", BUDGET),
         ("varfor", WHY),
+        ("bilagor", {}),
     )
 }

@@ -5,6 +5,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+FORM = "application/x-www-form-urlencoded"
 # Django compares the cookie with the form's token; any 32 letters will do.
 CSRF = "b" * 32
 
@@ -46,12 +50,20 @@ class Browser:
         body = urlencode({"csrfmiddlewaretoken": CSRF, **fields}, doseq=True).encode()
         return self._ask("POST", path, body, expect)
 
-    def _ask(self, method: str, path: str, body: bytes | None, expect: int) -> Answer:
+    def upload(self, path: str, name: str, content: bytes) -> Answer:
+        """Post one file, as a form with a file does."""
+        body = encode_multipart(
+            BOUNDARY,
+            {"csrfmiddlewaretoken": CSRF, name: SimpleUploadedFile("foto.jpg", content, "image/jpeg")},
+        )
+        return self._ask("POST", path, body, 302, MULTIPART_CONTENT)
+
+    def _ask(self, method: str, path: str, body: bytes | None, expect: int, kind: str = FORM) -> Answer:
         headers = {"Accept-Language": "sv"}
         if self.cookies:
             headers["Cookie"] = "; ".join("=".join(pair) for pair in self.cookies.items())
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         if self.count_queries:
             headers["X-Count-Queries"] = "1"
         self.connection.request(method, path, body, headers)

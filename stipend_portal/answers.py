@@ -27,6 +27,11 @@ class ShownAnswer:
     long: bool = False
     columns: tuple[str, ...] = ()
 
+    @property
+    def labelled_rows(self) -> list[list[tuple[str, str]]]:
+        """The rows with each cell's heading beside it, for where there is no room for a table."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class ShownSection:

@@ -12,10 +12,13 @@ class StipendPortalConfig(AppConfig):
     verbose_name = _("Stipends")
 
     def ready(self) -> None:
-        """Connect the signal receivers, the front page's panel and the demo's data."""
+        """Connect the signal receivers, the front page's panel, the demo's data and the periodic work."""
         from stipend_portal import front_page  # noqa: F401
         from stipend_portal.demo import loader  # noqa: F401
         from stipend_portal.mail import delivery  # noqa: F401
         from stipend_portal.role_permissions import give_role_permissions
+        from stipend_portal.services import pruning, reminders, scanning, supplement_request  # noqa: F401
+        from stipend_portal.texts import make_first_texts
 
         post_migrate.connect(give_role_permissions, sender=self)
+        post_migrate.connect(make_first_texts, sender=self)

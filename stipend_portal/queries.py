@@ -1,13 +1,14 @@
 """Lists that more than one view shows."""
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from home.models import User
 from partners.countries import country_name
 from partners.models import PartnerTownPage
-from stipend_portal.models import Application, OutboxMessage, Round
+from stipend_portal.models import Application, ApplicationVersion, Attachment, Draft, OutboxMessage
 from stipend_portal.permissions import visible_to
+from stipend_portal.questions import ATTACHMENTS
 
 
 def partner_towns(language: str) -> list[tuple[str, str]]:
@@ -22,14 +23,14 @@ def partner_towns(language: str) -> list[tuple[str, str]]:
     return [(str(key), f"{title}, {country_name(code, language)}") for key, title, code in towns]
 
 
-def open_rounds() -> list[Round]:
-    """The rounds that take applications in time now, the one that closes first, first."""
-    return list(Round.objects.open_at(timezone.now()).select_related("programme").order_by("closes_at"))
-
-
-def next_round() -> Round | None:
-    """The round that opens next."""
-    return Round.objects.opening_after(timezone.now()).select_related("programme").first()
+def own_drafts(user: User) -> QuerySet[Draft]:
+    """What someone has begun and not sent, the newest first; `last_saved` is the moment of the last save."""
+    return (
+        Draft.objects.filter(owner=user.pk, submitted_at=None)
+        .select_related("round__programme", "supplement__application")
+        .annotate(last_saved=Coalesce(Max("steps__updated_at"), "created_at"))
+        .order_by("-created_at", "pk")
+    )
 
 
 def own_applications(user: User) -> QuerySet[Application]:
@@ -45,3 +46,14 @@ def own_applications(user: User) -> QuerySet[Application]:
         .annotate(letter_held=Exists(held))
         .order_by("-received_at")
     )
+
+
+def attachments_of(version: ApplicationVersion) -> list[Attachment]:
+    """The files that were sent with a version, in the applicant's order and with her words about each then."""
+    named = {file["id"]: file for file in version.answers.get(ATTACHMENTS.key, {}).get("files", [])}
+    stored = Attachment.objects.filter(application=version.application_id, pk__in=named) if named else []
+    by_key = {str(file.pk): file for file in stored}
+    files = [by_key[key] for key in named if key in by_key]
+    for file in files:
+        file.about = named[str(file.pk)]["about"]
+    return files

@@ -6,9 +6,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry
 
 from stipend_portal.review.home_panel import WaitingPanel
 from stipend_portal.review.menu import leave_out_what_is_for_editors
+from stipend_portal.review.texts import CHANGED, TextChanged
 from stipend_portal.review.viewsets import StipendViewSetGroup
 
 hooks.register("construct_main_menu", leave_out_what_is_for_editors)
@@ -24,6 +26,12 @@ def register_stipends() -> StipendViewSetGroup:
 def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
     """What waits for me."""
     panels.append(WaitingPanel(request.user))
+
+
+@hooks.register("register_log_actions")
+def register_text_changes(actions: LogActionRegistry) -> None:
+    """What a text said before and after, in its history."""
+    actions.register_action(CHANGED)(TextChanged)
 
 
 @hooks.register("insert_global_admin_css")

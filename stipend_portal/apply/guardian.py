@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from home.rate_limits import limited
 from stipend_portal.answers import SHARED, show_answers
 from stipend_portal.guardian_acts import GuardianAct, acts_now, comes_along, still_needed
 from stipend_portal.models import GuardianApproval
@@ -36,6 +37,7 @@ ANSWERED = frozenset({"approved", "declined", "withdrawn"})
 
 
 @never_cache
+@limited("guardian", per_link="60/h", per_address="1800/h")
 @require_http_methods(["GET", "HEAD", "POST"])
 def guardian(request: HttpRequest, token: str) -> HttpResponse:
     """What was sent, exactly, and two buttons. Afterwards, what was answered and how to change it."""

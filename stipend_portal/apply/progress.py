@@ -93,6 +93,10 @@ def timeline(application: Application) -> list[dict[str, Any]]:
         (EventKind.MOVED, State.WITHDRAWN): _("You took it back"),
         (EventKind.GUARDIAN_APPROVED, ""): _("%(name)s said yes"),
         (EventKind.GUARDIAN_DECLINED, ""): _("%(name)s said no"),
+        (EventKind.GUARDIAN_WITHDREW, ""): _("%(name)s took the yes back"),
+        (EventKind.GUARDIAN_ON_PAPER, ""): _("A guardian's yes on paper came in"),
+        (EventKind.GUARDIAN_WAIVED, ""): _("A case officer decided to go on without a guardian's answer"),
+        (EventKind.GUARDIAN_ASKED_AGAIN, ""): _("We asked a guardian once more"),
         (EventKind.MEMBER_CONFIRMED, ""): _("%(name)s said yes"),
         (EventKind.MEMBER_DECLINED, ""): _("%(name)s said no"),
     }

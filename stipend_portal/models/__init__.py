@@ -10,6 +10,7 @@ from stipend_portal.models.portal_settings import PortalSettings
 from stipend_portal.models.portal_text import PortalText
 from stipend_portal.models.programme import GroupAmount, Programme
 from stipend_portal.models.round import Round, RoundRole
+from stipend_portal.models.start_page import RoundPage, StipendsPage
 from stipend_portal.models.step_count import StepCount
 from stipend_portal.models.stored_file import Attachment, DraftFile
 from stipend_portal.models.supplement_request import SupplementRequest
@@ -34,8 +35,10 @@ __all__ = [
     "PortalText",
     "Programme",
     "Round",
+    "RoundPage",
     "RoundRole",
     "StepCount",
+    "StipendsPage",
     "SupplementRequest",
     "VersionDocument",
 ]

@@ -61,6 +61,8 @@ class DraftStep(models.Model):
     step = models.CharField(max_length=40)
     data = models.JSONField()
     complete = models.BooleanField(default=False)
+    # Whether this page has been counted as finished once (see `StepCount`).
+    counted = models.BooleanField(default=False)
     # Counts the saves, so that a page opened before the last save cannot overwrite it unseen.
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)

@@ -37,6 +37,8 @@ class GroupMember(SignedLink):
     status = models.CharField(_("answer"), max_length=12, choices=Status, default=Status.INVITED)
     # What she herself tells of her guardians, in the form of the answers of that page.
     custody = models.JSONField(default=dict, blank=True)
+    # Why she said no, if she wants to tell: the contact person and the case officers read it.
+    reason = models.TextField(_("reason"), blank=True)
     invited_at = models.DateTimeField(_("asked"), auto_now_add=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0)

@@ -13,21 +13,24 @@ from stipend_portal.models import Application, OutboxMessage
 from stipend_portal.models.decision import Basis, Outcome
 from stipend_portal.permissions import RELEASING_ROLES, decision_bases, may_release
 from stipend_portal.review.access import get_case
-from stipend_portal.review.acts import Act, acts_now, may_ever
+from stipend_portal.review.acts import Act, may_ever
 from stipend_portal.review.forms import DecisionForm
-from stipend_portal.review.guardians import guardian_progress
+from stipend_portal.review.guardians import progress_of_case
+from stipend_portal.review.members import progress_of_group
 from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, case_crumbs, refuse
 from stipend_portal.services.decision import record_decision
 from stipend_portal.services.errors import NotAllowed, PotExceeded, WrongState
 from stipend_portal.services.letter import release
 from stipend_portal.services.transition import move
-from stipend_portal.states import TRANSITIONS, Role, State
+from stipend_portal.states import Role, State
 
 
 class ConfirmView(ReviewPage, View):
     """Base of the confirm pages: finds the case, and says no where no is the answer."""
 
     template_name = "stipend_portal/review/confirm.html"
+    # The input with words of one's own: they are shown again when the act comes too late.
+    free_text = ""
     case: Application
     roles: frozenset[Role]
 
@@ -60,7 +63,8 @@ class ConfirmView(ReviewPage, View):
 
     def refuse(self, status: int, title: str, text: str) -> HttpResponse:
         """A page that leads back to the case."""
-        return refuse(self.request, status=status, title=title, text=text, crumbs=self.crumbs())
+        words = self.request.POST.get(self.free_text, "")
+        return refuse(self.request, status=status, title=title, text=text, crumbs=self.crumbs(), words=words)
 
     def crumbs(self) -> list[Crumb]:
         """The way to the case."""
@@ -98,19 +102,21 @@ class MoveView(ConfirmView):
         """Judge role and state by the table."""
         if not may_ever(self.act, self.roles):
             raise NotAllowed
-        if self.act not in acts_now(self.case, self.roles):
-            raise NotAllowed if (self.case.state, self.act.target) in TRANSITIONS else WrongState
+        if self.case.state != self.act.source:
+            raise WrongState
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The act, and what is still missing where that matters; it is told, and a person decides."""
-        guardians = guardian_progress(self.case.approvals.all()) if self.act.needs_guardians else None
+        guardians = progress_of_case(self.case) if self.act.needs_guardians else None
+        group = progress_of_group(self.case) if self.act.needs_guardians else None
         held = self.case.messages.filter(status=OutboxMessage.Status.HELD)
         waits = self.act.target == State.CLOSED and held.exists()
-        return super().get_context_data(act=self.act, guardians=guardians, letter_waits=waits, **kwargs)
+        missing = {"guardians": guardians, "group_progress": group, "letter_waits": waits}
+        return super().get_context_data(act=self.act, **missing, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it."""
-        move(application=self.case, to=self.act.target, actor=request.user)
+        move(application=self.case, source=self.act.source, to=self.act.target, actor=request.user)
         return self.back_to_case(self.act.done)
 
 
@@ -118,6 +124,7 @@ class DecideView(MoveView):
     """Record a decision, with the letter that follows from it."""
 
     template_name = "stipend_portal/review/decide.html"
+    free_text = "reason"
 
     @cached_property
     def bases(self) -> list[Basis]:
@@ -193,8 +200,3 @@ class ReleaseView(ConfirmView):
         """Let it go."""
         release(message=self.message, actor=request.user)
         return self.back_to_case(_("The letter is released and will be sent within a few minutes."))
-
-
-def view_for(act: Act) -> type[MoveView]:
-    """The confirm page of an act."""
-    return DecideView if act.target == State.DECIDED else MoveView

@@ -18,11 +18,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic import IndexView
 
+from stipend_portal.completeness import newest_only
 from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application, GuardianApproval, Round
 from stipend_portal.permissions import RoundRoles, round_roles
 from stipend_portal.review.access import cases_for
-from stipend_portal.review.guardians import GuardianProgress, guardian_progress
+from stipend_portal.review.guardians import ShownProgress, guardian_progress
+from stipend_portal.review.messages import unanswered
 from stipend_portal.review.pages import NO_ENTRY, ReviewPage, list_crumbs, refuse
 from stipend_portal.review.paginator import CappedPaginator
 from stipend_portal.states import State
@@ -46,14 +48,15 @@ class CaseRow:
     amount: str
     received: str
     late: bool
-    guardians: GuardianProgress
+    guardians: ShownProgress
     state: str
     state_label: str
     round: str
 
 
-def case_row(case: Application, round_names: Mapping[int, str]) -> CaseRow:
+def case_row(case: Application, round_: Round) -> CaseRow:
     """What the list says of a case whose approvals have been fetched."""
+    case.round = round_
     return CaseRow(
         url=reverse("cases:case", args=[case.pk]),
         reference=case.reference,
@@ -65,7 +68,7 @@ def case_row(case: Application, round_names: Mapping[int, str]) -> CaseRow:
         guardians=guardian_progress(case.approvals.all()),
         state=case.state,
         state_label=str(State(case.state).label),
-        round=round_names[case.round_id],
+        round=round_.local_name,
     )
 
 
@@ -82,6 +85,12 @@ class CaseFilters(WagtailFilterSet):
         method="only_late", widget=forms.CheckboxInput, label=gettext_lazy("Only those received late")
     )
 
+    unanswered = django_filters.BooleanFilter(
+        method="only_unanswered",
+        widget=forms.CheckboxInput,
+        label=gettext_lazy("Only those with a message to answer"),
+    )
+
     class Meta:
         model = Application
         fields: list[str] = []
@@ -96,6 +105,12 @@ class CaseFilters(WagtailFilterSet):
     def only_late(self, cases: QuerySet[Application], name: str, value: bool | None) -> QuerySet[Application]:
         """An empty box asks for all, not for those in time."""
         return cases.filter(received_late=True) if value else cases
+
+    def only_unanswered(
+        self, cases: QuerySet[Application], name: str, value: bool | None
+    ) -> QuerySet[Application]:
+        """Cases whose newest message is from the applicant."""
+        return cases.filter(pk__in=unanswered().values("application")) if value else cases
 
 
 class CaseListView(ReviewPage, IndexView):
@@ -132,7 +147,8 @@ class CaseListView(ReviewPage, IndexView):
 
     def get_base_queryset(self) -> QuerySet[Application]:
         """The only door."""
-        approvals = GuardianApproval.objects.only("application_id", "version_id", "status")
+        columns = ("application_id", "status", "member__birth_date", "member__status")
+        approvals = newest_only(GuardianApproval.objects.select_related("member").only(*columns))
         cases = cases_for(self.request.user, self.roles)
         return cases.prefetch_related(Prefetch("approvals", queryset=approvals))
 
@@ -142,10 +158,15 @@ class CaseListView(ReviewPage, IndexView):
         return round_roles(self.request.user)
 
     @cached_property
-    def round_names(self) -> Mapping[int, str]:
+    def rounds(self) -> Mapping[int, Round]:
         """The rounds this person works in, the newest first."""
         ids = {round_id for round_id, _role in self.roles}
-        return {each.pk: each.local_name for each in Round.objects.filter(pk__in=ids)}
+        return {each.pk: each for each in Round.objects.filter(pk__in=ids)}
+
+    @property
+    def round_names(self) -> Mapping[int, str]:
+        """Their names."""
+        return {key: each.local_name for key, each in self.rounds.items()}
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         """Let the filters know the rounds."""
@@ -171,7 +192,7 @@ class CaseListView(ReviewPage, IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The rows of the page."""
         context = super().get_context_data(*args, **kwargs)
-        context["rows"] = [case_row(case, self.round_names) for case in context["object_list"]]
+        context["rows"] = [case_row(case, self.rounds[case.round_id]) for case in context["object_list"]]
         context["oldest_first"] = self.ordering == OLDEST_FIRST
         context["several_rounds"] = len(self.round_names) > 1
         return context

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,12 +14,16 @@ from home.models import User
 from stipend_portal import rules
 from stipend_portal.answers import show_answers
 from stipend_portal.formats import as_kronor
-from stipend_portal.models import Application, GuardianApproval, OutboxMessage
+from stipend_portal.models import Application, ApplicationVersion, OutboxMessage
 from stipend_portal.permissions import may_release
+from stipend_portal.queries import attachments_of
 from stipend_portal.review.access import get_case
 from stipend_portal.review.acts import acts_now
-from stipend_portal.review.guardians import guardian_progress
+from stipend_portal.review.guardians import guardian_progress, shown_approvals
+from stipend_portal.review.members import shown_group
+from stipend_portal.review.messages import may_write
 from stipend_portal.review.pages import ReviewPage
+from stipend_portal.review.supplement import show_supplement
 from stipend_portal.states import Role
 
 # A mail that did not arrive must not look like one that did.
@@ -45,14 +49,6 @@ class ShownMessage:
     is_held: bool
     may_release: bool
     failed: bool
-
-
-@dataclass(frozen=True)
-class ShownApproval:
-    """A guardian's answer, and the number of the version it was about."""
-
-    approval: GuardianApproval
-    version: int
 
 
 def _names(pks: Iterable[int | None]) -> dict[int | None, str]:
@@ -81,29 +77,54 @@ class CaseView(ReviewPage, TemplateView):
         """Everything on the page, in a number of queries that does not grow with it."""
         case = self.case
         versions = {version.pk: version for version in case.versions.order_by("number")}
-        newest = list(versions.values())[-1]
-        approvals = list(case.approvals.all())
+        version = self._chosen(list(versions.values()))
+        newest = list(versions)[-1]
+        approvals = list(case.approvals.select_related("member"))
+        current = [each for each in approvals if each.version_id == newest]
+        events = case.events.all()
         messages = list(case.messages.all())
         decision = case.current_decision
         writers = [pk for message in messages for pk in (message.prepared_by_id, message.released_by_id)]
+        requests = list(case.supplement_requests.all())
+        writers += [request.asked_by_id for request in requests]
+        writers += [approval.recorded_by_id for approval in approvals]
         names = _names([*writers, decision.recorded_by_id if decision else None])
         mails = [self._shown(message, names) for message in messages]
         return super().get_context_data(
             case=case,
             age=rules.age_on(case.birth_date, case.round.age_day),
             amount_applied=as_kronor(case.amount_applied),
-            version=newest,
-            sections=show_answers(newest.answers),
-            approvals=[ShownApproval(each, versions[each.version_id].number) for each in approvals],
-            guardians=guardian_progress(approvals),
+            version=version,
+            versions=list(versions.values()),
+            is_newest=version.number == len(versions),
+            sections=show_answers(version.answers),
+            attachments=attachments_of(version),
+            supplements=[show_supplement(request, versions, names) for request in requests],
+            conversation=list(case.correspondence.all()),
+            may_write=may_write(case, self.roles),
+            approvals=shown_approvals(
+                approvals, versions=versions, events=events, names=names, roles=self.roles
+            ),
+            guardians=guardian_progress(current),
+            group=shown_group(case, case.members.filter(version=newest), current, self.roles),
             decision=decision,
             recorded_by=names.get(decision.recorded_by_id) if decision else "",
             amount_granted=as_kronor(decision.amount) if decision else "",
             mails=mails,
-            events=case.events.all(),
+            events=events,
             offers=self._offers(mails),
             **kwargs,
         )
+
+    def _chosen(self, versions: list[ApplicationVersion]) -> ApplicationVersion:
+        """The version to read: the newest, or the one asked for. Raises `Http404` for one there is not."""
+        number = self.request.GET.get("version")
+        if number is None:
+            return versions[-1]
+        for version in versions:
+            if str(version.number) == number:
+                return version
+        raise Http404
 
     def _offers(self, mails: list[ShownMessage]) -> list[Offer]:
         pk = self.case.pk

@@ -1,22 +1,25 @@
 """The panel on the admin's front page: what waits for me."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from home.models import User
-from stipend_portal.models import Application, OutboxMessage
+from stipend_portal.models import Application, OutboxMessage, SupplementRequest
 from stipend_portal.permissions import RELEASING_ROLES, RoundRoles, round_roles
 from stipend_portal.review.access import cases_for
-from stipend_portal.review.acts import BY_TARGET
-from stipend_portal.states import TRANSITIONS, State
+from stipend_portal.review.acts import ACTS, STOP_WAITING, may_ever
+from stipend_portal.review.messages import unanswered
+from stipend_portal.services.message import WRITERS
+from stipend_portal.states import Role, State, roles_for
 
 SHOWN = 5
 
@@ -55,9 +58,10 @@ class WaitingGroup:
 def _rounds_by_state(roles: RoundRoles) -> dict[State, set[int]]:
     """The rounds in which these roles can take a case in each state further; the table decides."""
     rounds: dict[State, set[int]] = defaultdict(set)
-    for (source, target), allowed in TRANSITIONS.items():
-        if source in WAITING and target in BY_TARGET:
-            rounds[source] |= {round_id for round_id, role in roles if role in allowed}
+    for act in ACTS:
+        if act.source in WAITING:
+            allowed = roles_for(act.source, act.target)
+            rounds[act.source] |= {round_id for round_id, role in roles if role in allowed}
     return rounds
 
 
@@ -79,16 +83,41 @@ def _waiting_cases(user: User, roles: RoundRoles) -> list[WaitingGroup]:
     return groups
 
 
+def _cases_in(user: User, roles: RoundRoles, wanted: Iterable[Role]) -> QuerySet[Application]:
+    """The cases of the rounds in which the person has one of the wanted roles."""
+    ids = {round_id for round_id, role in roles if role in wanted}
+    return cases_for(user, roles).filter(round_id__in=ids).order_by()
+
+
 def _waiting_letters(user: User, roles: RoundRoles) -> WaitingGroup:
-    ids = {round_id for round_id, role in roles if role in RELEASING_ROLES}
     letters = OutboxMessage.objects.filter(
-        status=OutboxMessage.Status.HELD,
-        application__in=cases_for(user, roles).filter(round_id__in=ids).order_by(),
+        status=OutboxMessage.Status.HELD, application__in=_cases_in(user, roles, RELEASING_ROLES)
     ).exclude(prepared_by=user)
     oldest = letters.select_related("application").order_by("created_at")[:SHOWN]
     items = [_item(letter.application, letter.created_at) for letter in oldest]
     url = f"{reverse('cases:index')}?state={State.DECIDED}&ordering=received_at"
     return WaitingGroup(_("Letters to read and release"), letters.count(), url, items)
+
+
+def _waiting_messages(user: User, roles: RoundRoles) -> WaitingGroup:
+    messages = unanswered().filter(application__in=_cases_in(user, roles, WRITERS))
+    oldest = messages.select_related("application").order_by("at", "pk")[:SHOWN]
+    items = [_item(message.application, message.at) for message in oldest]
+    url = f"{reverse('cases:index')}?unanswered=on&ordering=received_at"
+    return WaitingGroup(_("Messages to answer"), messages.count(), url, items)
+
+
+def _overdue_supplements(user: User, roles: RoundRoles) -> WaitingGroup:
+    """Nobody answered in time, and nothing happens by itself: an officer goes on or waits longer."""
+    requests = SupplementRequest.objects.filter(
+        closed_at=None,
+        due__lt=timezone.localdate(),
+        application__in=_cases_in(user, roles, roles_for(STOP_WAITING.source, STOP_WAITING.target)),
+    )
+    oldest = requests.select_related("application").order_by("due", "pk")[:SHOWN]
+    items = [_item(request.application, request.due) for request in oldest]
+    url = f"{reverse('cases:index')}?state={State.SUPPLEMENT_REQUESTED}&ordering=received_at"
+    return WaitingGroup(_("Not answered by the last day"), requests.count(), url, items)
 
 
 def _item(case: Application, since: Any) -> WaitingItem:
@@ -100,7 +129,10 @@ def waiting_for(user: User) -> list[WaitingGroup]:
     roles = round_roles(user)
     if not any(role in RELEASING_ROLES for _round, role in roles):
         return []
-    return [*_waiting_cases(user, roles), _waiting_letters(user, roles)]
+    groups = [*_waiting_cases(user, roles), _waiting_letters(user, roles)]
+    if any(may_ever(STOP_WAITING, frozenset({role})) for _round, role in roles):
+        groups += [_waiting_messages(user, roles), _overdue_supplements(user, roles)]
+    return groups
 
 
 class WaitingPanel(Component):

@@ -51,13 +51,18 @@ def refuse(
     title: str,
     text: str,
     crumbs: list[Crumb] | None = None,
+    words: str = "",
 ) -> TemplateResponse:
-    """A page that says in plain words why something was not done; its last crumb is the way back."""
+    """A page that says in plain words why something was not done; its last crumb is the way back.
+
+    `words` are what was typed and would otherwise be lost.
+    """
     crumbs = crumbs or [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
     context = {
         "header_title": title,
         "page_title": title,
         "text": text,
+        "words": words,
         "back": crumbs[-1],
         "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
     }

@@ -1,22 +1,35 @@
-"""The three entries of the menu “Stipends”: cases, rounds, stipends."""
+"""The entries of the menu “Stipends”: cases, rounds, stipends, texts."""
 
 from typing import Any
 
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from stipend_portal.formats import as_kronor
-from stipend_portal.models import Application, Programme, Round
-from stipend_portal.review.act_views import ReleaseView, view_for
-from stipend_portal.review.acts import ACTS
+from stipend_portal.models import Application, Round
+from stipend_portal.review.act_views import DecideView, MoveView, ReleaseView
+from stipend_portal.review.acts import ACTS, ASK_FOR_MORE, DECIDE, STOP_WAITING
+from stipend_portal.review.attachments import attachment
 from stipend_portal.review.case_list import CaseListView
 from stipend_portal.review.case_page import CaseView
-from stipend_portal.review.round_form import RolesPanel
+from stipend_portal.review.copy import version_copy
+from stipend_portal.review.guardian_views import guardian_urls
+from stipend_portal.review.member_views import AskMemberAgainView
+from stipend_portal.review.messages import WriteMessageView
+from stipend_portal.review.programmes import ProgrammeViewSet
+from stipend_portal.review.round_form import RolesPanel, RoundForm
+from stipend_portal.review.setting_up import SettingUpViewSet
+from stipend_portal.review.step_counts import HOW_FAR, RoundListView, StepCountsView
+from stipend_portal.review.supplement import AskForMoreView, StopWaitingView
+from stipend_portal.review.texts import TextViewSet
+
+# The confirm pages of acts that do more than move the case.
+VIEWS = {ASK_FOR_MORE: AskForMoreView, STOP_WAITING: StopWaitingView, DECIDE: DecideView}
 
 
 def closing_time(round_: Round) -> str:
@@ -51,32 +64,28 @@ class CaseViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The list, the case, its acts and its letters; none of the generic views."""
-        acts = [path(f"<int:pk>/{act.slug}/", view_for(act).as_view(act=act), name=act.slug) for act in ACTS]
+        acts = [
+            path(f"<int:pk>/{act.slug}/", VIEWS.get(act, MoveView).as_view(act=act), name=act.slug)
+            for act in ACTS
+        ]
         return [
             path("", self.index_view, name="index"),
             path("<int:pk>/", CaseView.as_view(), name="case"),
             *acts,
+            *guardian_urls(),
+            path(
+                "<int:pk>/deltagare/<int:member>/fraga-igen/",
+                AskMemberAgainView.as_view(),
+                name="ask_member_again",
+            ),
+            path("<int:pk>/meddelande/", WriteMessageView.as_view(), name="message"),
+            path("<int:pk>/version/<int:number>/kopia.pdf", version_copy, name="version_copy"),
+            path("<int:pk>/bilaga/<uuid:file_id>/", attachment, name="attachment"),
             path("<int:pk>/brev/<uuid:message>/", ReleaseView.as_view(), name="letter"),
         ]
 
     def register_admin_url_finder(self) -> None:
         """Cases have no edit page for Wagtail to find."""
-
-
-class SettingUpViewSet(ModelViewSet):
-    """Base for what BUN sets up: added and edited, never deleted, since cases and decisions rest on it."""
-
-    copy_view_enabled = False
-    add_to_reference_index = False
-    left_out = frozenset({"delete", "usage"})
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """No links to what is left out."""
-        return super().get_common_view_kwargs(**{**kwargs, "delete_url_name": None, "usage_url_name": None})
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """All but deleting."""
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in self.left_out]
 
 
 class RoundViewSet(SettingUpViewSet):
@@ -92,8 +101,10 @@ class RoundViewSet(SettingUpViewSet):
     list_display = [
         "name",
         Column("closes_at", label=_("Closes"), accessor=closing_time, sort_key="closes_at"),
-        Column("remaining", label=_("Left to grant"), accessor=left_to_grant),
+        Column("remaining", label=_("Left to grant"), accessor=left_to_grant, classname="review-wrap"),
+        HOW_FAR,
     ]
+    index_view_class = RoundListView
     panels = [
         MultiFieldPanel(
             [
@@ -113,7 +124,11 @@ class RoundViewSet(SettingUpViewSet):
             heading=_("When"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]), FieldPanel("age_day")],
+            [
+                FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]),
+                FieldPanel("age_day"),
+                FieldPanel("assurance_level"),
+            ],
             heading=_("For whom"),
         ),
         MultiFieldPanel([FieldRowPanel([FieldPanel("pot"), FieldPanel("ceiling")])], heading=_("Money")),
@@ -128,29 +143,18 @@ class RoundViewSet(SettingUpViewSet):
             panels=[FieldRowPanel([FieldPanel("user"), FieldPanel("role")])],
         ),
     ]
+    edit_handler = ObjectList(panels, base_form_class=RoundForm)
 
-
-class ProgrammeViewSet(SettingUpViewSet):
-    """Stipends: name and purpose in both languages."""
-
-    model = Programme
-    name = "programmes"
-    url_prefix = "stipendier"
-    icon = "globe"
-    menu_label = _("Stipends")
-    ordering = ["name"]
-    list_display = ["name", "name_en"]
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
-        FieldPanel("purpose"),
-        FieldPanel("purpose_en"),
-    ]
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """How far people came, beside the rest."""
+        counts = path("<int:pk>/hur-langt/", StepCountsView.as_view(), name="step_counts")
+        return [*super().get_urlpatterns(), counts]
 
 
 class StipendViewSetGroup(ViewSetGroup):
     """The menu."""
 
-    items = (CaseViewSet, RoundViewSet, ProgrammeViewSet)
+    items = (CaseViewSet, RoundViewSet, ProgrammeViewSet, TextViewSet)
     menu_label = _("Stipends")
     menu_name = "stipends"
     menu_icon = "globe"

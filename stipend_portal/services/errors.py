@@ -13,6 +13,14 @@ class WrongState(ActRefused):
     """The application has moved on since the page was opened."""
 
 
+class DraftGone(ActRefused):
+    """The draft has been deleted: by its owner, or because nobody came back to it."""
+
+
+class AddressTaken(ActRefused):
+    """The address is someone else's who is asked, or who applies: each must answer for herself."""
+
+
 class PotExceeded(ActRefused):
     """The round has less money left than was to be granted."""
 

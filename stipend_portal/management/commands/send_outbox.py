@@ -1,4 +1,4 @@
-"""The worker: sends what waits in the outbox."""
+"""The worker: sends what waits in the outbox, and between mails does what comes back by the clock."""
 
 import signal
 import threading
@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
+from django.utils import timezone
 
-from stipend_portal.mail.worker import send_all
+from stipend_portal.mail.worker import send_all, send_next
+from stipend_portal.periodic import Schedule
 
 
 class Command(BaseCommand):
-    """Send waiting mails once, or with `--forever` until told to stop."""
+    """Send waiting mails once, or with `--forever` mails and periodic work until told to stop."""
 
-    help = "Send the mails that wait in the outbox."
+    help = "Send the mails that wait in the outbox; with --forever also do the periodic work."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Options."""
@@ -28,10 +30,15 @@ class Command(BaseCommand):
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
+        schedule = Schedule()
         while not stop.is_set():
             close_old_connections()
+            sent = False
             try:
-                send_all()
+                sent = send_next()
             except OperationalError as error:
                 self.stderr.write(f"database not reachable, trying again: {type(error).__name__}")
-            stop.wait(options["pause"])
+            else:
+                schedule.run_due(timezone.now())
+            if not sent:
+                stop.wait(options["pause"])

@@ -178,7 +178,7 @@ def test_the_guardians_link_is_made_when_the_mail_leaves_and_is_never_stored(
     assert "[[" not in sent.body
     stored = OutboxMessage.objects.get(kind="guardian_invitation").body
     assert approval.token not in stored
-    assert "[[guardian-link:sv]]" in stored
+    assert "[[secret-link:sv]]" in stored
 
 
 def test_a_link_made_after_the_nonce_changed_is_the_new_one(application: Application) -> None:
@@ -189,7 +189,7 @@ def test_a_link_made_after_the_nonce_changed_is_the_new_one(application: Applica
 
 
 def test_the_applicants_words_are_never_read_as_a_link_placeholder(clock: time_machine.Traveller) -> None:
-    application = make_application(guardians=1, full_name="[[guardian-link:sv]]")
+    application = make_application(guardians=1, full_name="[[secret-link:sv]]")
     send_all()
     [receipt] = [each for each in mail.outbox if each.to == [application.applicant.email]]
     assert "/godkann/" not in receipt.body

@@ -57,7 +57,8 @@ def test_an_administrator_without_a_role_finds_no_page(as_user: SignIn, case: Ap
     ("state", "expected"),
     [
         (State.SUBMITTED, ["handlagg"]),
-        (State.IN_REVIEW, ["bered"]),
+        (State.IN_REVIEW, ["bered", "begar-komplettering"]),
+        (State.SUPPLEMENT_REQUESTED, ["sluta-vanta"]),
         (State.PREPARED, ["besluta"]),
         (State.WITHDRAWN, []),
     ],
@@ -178,5 +179,5 @@ def test_the_page_takes_as_many_queries_however_much_has_happened(
         message.save()
     client = as_user(officer)
     client.get(url(case))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         client.get(url(case))

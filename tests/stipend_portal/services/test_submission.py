@@ -130,8 +130,8 @@ def test_each_guardian_is_asked_about_this_version_by_her_own_mail(
 def test_the_question_to_a_guardian_is_in_swedish_and_in_english(draft: Draft) -> None:
     send(draft, make_answers(1), language="sv")
     body = OutboxMessage.objects.get(kind="guardian_invitation").body
-    assert "[[guardian-link:sv]]" in body
-    assert "[[guardian-link:en]]" in body
+    assert "[[secret-link:sv]]" in body
+    assert "[[secret-link:en]]" in body
     assert "The link is yours alone." in body
 
 
@@ -203,7 +203,7 @@ def test_words_that_the_database_refuses_are_not_taken_for_a_taken_reference(dra
         send(draft, make_answers(amount="-1"))
 
 
-@pytest.mark.parametrize("broken", ["record_event", "enqueue", "_ask_guardians"])
+@pytest.mark.parametrize("broken", ["record_event", "enqueue", "ask_guardians"])
 def test_a_failure_half_way_leaves_the_draft_as_it_was(
     draft: Draft, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,150 @@
+"""The forms of what a case officer does about a guardian."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stipend_portal.guardian_acts import Status, is_taken, status_on_paper
+from stipend_portal.models import GuardianApproval
+
+YES, NO = "yes", "no"
+ANSWERS = [
+    (YES, gettext_lazy("Yes, the guardian approves")),
+    (NO, gettext_lazy("No, the guardian does not approve, or takes the approval back")),
+]
+
+
+class GuardianActForm(forms.Form):
+    """Base: a form about one approval. Who the guardian is, is asked only where nobody is named."""
+
+    default_renderer = TemplatesSetting
+    template_name = "stipend_portal/review/fields.html"
+
+    name = forms.CharField(
+        label=gettext_lazy("Guardian's name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write the guardian's name.")},
+    )
+
+    def __init__(
+        self, *args: Any, approval: GuardianApproval, current: list[GuardianApproval], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.approval, self.current = approval, current
+        if approval.name:
+            self.fields.pop("name", None)
+
+
+class PaperForm(GuardianActForm):
+    """A yes or a no that someone has signed on paper."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("What does the paper say?"),
+        choices=ANSWERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what the guardian has answered.")},
+    )
+    signed_on = forms.DateField(
+        label=gettext_lazy("Day it was signed"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        help_text=gettext_lazy("The day next to the signature, such as 2027-03-15."),
+        error_messages={
+            "required": gettext_lazy("Write the day the paper was signed."),
+            "invalid": gettext_lazy("Write the day as year-month-day, for example 2027-03-15."),
+        },
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note (need not be filled in)"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For example how the paper came in, and where it is kept."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "name" in self.fields:
+            self.fields["name"].help_text = _(
+                "If there are two guardians, both must have signed. Write both names."
+            )
+        new = [YES] if status_on_paper(self.approval, True) else []
+        new += [NO] if status_on_paper(self.approval, False) else []
+        answer = self.fields["answer"]
+        answer.choices = [(value, words) for value, words in ANSWERS if value in new]  # type: ignore[attr-defined]
+
+    def clean_signed_on(self) -> date:
+        """A day between the arrival of the version and today: another paper is about something else."""
+        day = self.cleaned_data["signed_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("That day has not come yet. Check the day."))
+        if day < timezone.localdate(self.approval.version.received_at):
+            raise ValidationError(
+                _(
+                    "This version of the application came in after that day. Check the day, or ask for a new paper."
+                )
+            )
+        return day
+
+
+class WithoutForm(GuardianActForm):
+    """Why the application goes on without a guardian."""
+
+    name = None  # type: ignore[assignment]
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy(
+            "What has been done to reach the guardian, why it cannot wait, and what you have judged. It is "
+            "kept with the case."
+        ),
+        error_messages={"required": gettext_lazy("Write why the application can go on without.")},
+    )
+
+
+class AskAgainForm(GuardianActForm):
+    """Where the question is sent."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Guardian's e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Write the guardian's e-mail address."),
+            "invalid": gettext_lazy("Check the address. It should look like name@example.org."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].initial = self.approval.email
+        if self.approval.status == Status.NOT_ASKED:
+            self.fields["email"].help_text = _(
+                "The applicant has asked that no guardian be written to. Send nothing before you have talked "
+                "to her and she knows."
+            )
+
+    def clean_email(self) -> str:
+        """An address of the guardian's own."""
+        email = self.cleaned_data["email"]
+        if is_taken(email, self.approval, self.current):
+            raise ValidationError(self.taken())
+        return email
+
+    def taken(self) -> str:
+        """What is said of an address that cannot be used."""
+        return _(
+            "This address belongs to the young person or to the other guardian. Write one that only this "
+            "guardian reads."
+        )
+
+    def refuse_address(self) -> None:
+        """Say that the address has been taken meanwhile."""
+        self.add_error("email", self.taken())
