@@ -106,6 +106,13 @@ class ConfirmCodeView(ConfirmLoginCodeView):
                 messages.success(request, _("We have sent a new code. Only the newest one works."))
         return super().post(request, *args, **kwargs)
 
+    def form_valid(self, form: ConfirmCodeForm) -> HttpResponse:
+        """Sign in, unless an account that had long been unused was removed in these very minutes."""
+        if self._process.user is None:
+            clear_login(self.request)
+            return redirect("account_request_login_code")
+        return super().form_valid(form)
+
     def form_invalid(self, form: ConfirmCodeForm) -> HttpResponse:
         """The page again, until the last try; an empty box is no try."""
         if form.has_error("code", "required") or self._process.record_invalid_attempt():

@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from formtools.wizard.views import NamedUrlWizardView
 
 from home.accounts.sessions import prolong
+from home.navigation import language_links
 from stipend_portal.apply.conflict import differences
 from stipend_portal.apply.drafts import AlreadySent, DraftStorage, StaleStep
 from stipend_portal.apply.forms.about import AboutForm
@@ -81,8 +82,9 @@ class ApplicationWizard(OwnDraftMixin, SendingMixin, NamedUrlWizardView):
             return self.render_check()
         self.storage.current_step = step
         form = self.stored_form(step)
-        # A page left half done by `Back` is not scolded when she returns to it.
-        form.judged = self.storage.is_complete(step)
+        # A page left half done by `Back` is not scolded when she returns to it, nor is one that asks
+        # something new since another page was changed.
+        form.judged = self.storage.is_complete(step) and not form.asks_anew()
         return self.render(form)
 
     def answered(self, section: Section) -> Mapping[str, Any]:
@@ -143,6 +145,8 @@ class ApplicationWizard(OwnDraftMixin, SendingMixin, NamedUrlWizardView):
     def after_saving(self, step: str, form: StepForm, valid: bool) -> HttpResponse:
         """Where the button pressed leads, now that nothing can be lost."""
         pressed = self.request.POST
+        if "switch" in pressed:  # posted to the page's address in the other language
+            return redirect(self.get_step_url(step))
         if "back" in pressed:
             previous = self.get_prev_step(step)
             return redirect(self.get_step_url(previous or step))
@@ -272,6 +276,7 @@ class ApplicationWizard(OwnDraftMixin, SendingMixin, NamedUrlWizardView):
             progress=self.progress(step),
             revision=self.storage.revision(step),
             is_first=self.get_prev_step(step) is None,
+            other_languages=[link for link in language_links(None, self.request) if not link.current],
             **kwargs,
         )
 

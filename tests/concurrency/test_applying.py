@@ -8,7 +8,7 @@ from django.test import Client
 from stipend_portal.models import Application, ApplicationVersion, Draft, DraftStep, OutboxMessage
 from tests.concurrency.conftest import Together
 from tests.factories.portal import make_applicant, make_round
-from tests.factories.typed import ABOUT, GUARDIANS, WHY, Applicant, make_draft, typed
+from tests.factories.typed import ABOUT, CUSTODY, GUARDIANS, WHY, Applicant, make_draft, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -86,7 +86,7 @@ def test_a_page_saved_from_two_tabs_at_once_keeps_both_texts(
 
 
 def test_the_first_save_of_a_page_from_two_tabs_at_once_keeps_both_texts(together: Together) -> None:
-    begun = Applicant(make_draft(make_applicant(), make_round(), done=(ABOUT,)))
+    begun = Applicant(make_draft(make_applicant(), make_round(), done=(ABOUT, CUSTODY)))
     names = ["Gun", "Gunilla", "Gunhild", "Gunnel"]
 
     def save(name: str) -> int:

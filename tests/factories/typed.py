@@ -71,7 +71,9 @@ ADULT = {"birth_date_2": "2008"}
 
 def typed(step: str, **changes: Any) -> dict[str, Any]:
     """What is posted from a page, under the names of its inputs; `rows_what` stands for `rows-what`."""
-    changes = {re.sub(r"^(rows|stops|quotes|other_funding)_", r"\1-", name): changes[name] for name in changes}
+    changes = {
+        re.sub(r"^(rows|stops|quotes|other_funding)_", r"\1-", name): changes[name] for name in changes
+    }
     return {f"{step}-{name}": value for name, value in {**TYPED[step], **changes}.items()}
 
 

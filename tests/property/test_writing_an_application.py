@@ -82,7 +82,7 @@ class Writing(RuleBasedStateMachine):
         expected = {404} if page in {"finns-inte", "spara"} else {200, 302}
         assert self.she.client.get(address + query).status_code in (expected if not self.sent else {302})
 
-    @rule(step=steps, data=st.data(), button=st.sampled_from(["", "back", "more_rows", "remove_row"]))
+    @rule(step=steps, data=st.data(), button=st.sampled_from(["", "back", "more_rows", "remove_row", "switch"]))
     def write(self, step: str, data: st.DataObject, button: str) -> None:
         """Type something on a page that is open, and press a button."""
         kind = data.draw(st.sampled_from([right, right, wrong]))

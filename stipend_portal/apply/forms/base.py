@@ -94,6 +94,11 @@ class StepForm(forms.Form):
             suffixes = getattr(field.widget, "posted_suffixes", ("",))
             yield from (prefixed + suffix for suffix in suffixes)
 
+    def asks_anew(self) -> bool:
+        """Whether nothing of what the page asks now was asked when it was saved."""
+        names = list(self.posted_names())
+        return bool(names) and not any(name in self.data for name in names)
+
     @classmethod
     def typed(cls, answers: Mapping[str, Any]) -> dict[str, list[str]]:
         """What would be posted to give these answers: the way back, for a page that is changed later."""

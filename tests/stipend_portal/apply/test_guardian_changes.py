@@ -237,5 +237,5 @@ def test_the_page_takes_as_many_queries_however_many_guardians_there_are(
         make_members_guardian(make_member(application, email=f"medlem{number}@example.org"))
     client = Client()
     client.get(link(approval))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(link(approval))

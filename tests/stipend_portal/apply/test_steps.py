@@ -169,6 +169,18 @@ def test_back_saves_without_judging(begun: Applicant) -> None:
     assert "There is a problem" not in page
 
 
+def test_the_other_language_takes_what_is_typed_along_without_judging(begun: Applicant) -> None:
+    page = begun.open(GUARDIANS).content.decode()
+    address = Applicant(begun.draft, language="sv", client=begun.client).url(GUARDIANS)
+    assert f'name="switch" value="1" formaction="{address}"' in page
+    data = typed(GUARDIANS, first_email="gun@") | {"switch": "1", "revision": "0"}
+    response = begun.client.post(address, data)
+    assert (response.status_code, response.headers["Location"]) == (302, address)
+    swedish = begun.client.get(address).content.decode()
+    assert 'value="gun@"' in swedish
+    assert "Något behöver rättas" not in swedish
+
+
 def test_back_from_the_first_page_stays_on_it(begun: Applicant) -> None:
     response = begun.post(ABOUT, typed(ABOUT, phone="1") | {"back": "1"})
     assert response.headers["Location"] == begun.url(ABOUT)

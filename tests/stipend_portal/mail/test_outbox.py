@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from stipend_portal.mail.outbox import enqueue
-from stipend_portal.models import Application, OutboxMessage
+from stipend_portal.models import Application, Draft, OutboxMessage
 from stipend_portal.models.outbox_message import LINK_PLACEHOLDER
 from tests.factories.portal import make_application, make_round, make_staff
 
@@ -90,6 +90,10 @@ def test_an_applicants_name_cannot_smuggle_a_link_placeholder_into_another_mail(
     assert receipt.approval is None
 
 
+# A draft has no reference number, and a file can be removed from either.
+ABOUT_A_DRAFT = {Kind.DRAFT_BEGUN, Kind.DRAFT_EXPIRES, Kind.FILE_REMOVED}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -103,14 +107,21 @@ def test_every_kind_of_mail_has_subject_and_text_in_both_languages(kind: Kind, l
         basis_reference="§ 1",
         decided_on=application.departure,
     )
+    draft = Draft(round=application.round, expires_at=application.received_at)
     mail = write(
         application,
         kind=kind,
         languages=(language,),
         approval=application.approvals.get() if kind == Kind.GUARDIAN_INVITATION else None,
-        context={"decision": decision, "guardians": 2, "approves": True, "guardian": "Gun Exempel"},
+        context={
+            "decision": decision,
+            "guardians": 2,
+            "approves": True,
+            "guardian": "Gun Exempel",
+            "draft": draft if kind in {Kind.DRAFT_BEGUN, Kind.DRAFT_EXPIRES} else None,
+        },
     )
-    assert application.reference in mail.subject
+    assert (application.reference in mail.subject) == (kind not in ABOUT_A_DRAFT)
     assert mail.body.startswith("Hej!" if language == "sv" else "Hello!")
     assert application.round.contact in mail.body
     assert "{{" not in mail.body
