@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from stipend_portal.apply.assurance import missing_level, render_missing_level
 from stipend_portal.models import Draft
 from stipend_portal.queries import own_drafts
 from stipend_portal.services import drafts
@@ -21,9 +22,11 @@ from stipend_portal.services.errors import WrongState
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Say what goes away, and delete it on a press of the button."""
-    mine = Draft.objects.filter(owner=request.user)
+    mine = Draft.objects.filter(owner=request.user).select_related("round")
     if request.method == "POST":
         draft = get_object_or_404(mine, pk=draft_id)
+        if missing_level(request, draft.round):
+            return render_missing_level(request, draft.round)
         try:
             drafts.delete_draft(draft=draft, actor=request.user)
         except WrongState:
@@ -34,4 +37,6 @@ def delete_draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     if mine.filter(pk=draft_id).exclude(submitted_at=None).exists():
         return redirect("my_applications")
     draft = get_object_or_404(own_drafts(request.user), pk=draft_id)
+    if missing_level(request, draft.round):
+        return render_missing_level(request, draft.round)
     return render(request, "stipend_portal/apply/delete_draft.html", {"draft": draft})

@@ -16,7 +16,7 @@ from stipend_portal.apply.forms.base import StepForm
 from stipend_portal.models import Application, DraftFile
 from stipend_portal.questions import ATTACHMENTS, BY_SLUG, GUARDIANS, MEMBERS
 from stipend_portal.services.drafts import lock_draft
-from stipend_portal.services.errors import WrongState
+from stipend_portal.services.errors import ActRefused
 from stipend_portal.services.submission import submit
 from stipend_portal.services.supplement import answer_supplement
 from stipend_portal.texts import declaration
@@ -56,7 +56,7 @@ class SendingMixin:
             return redirect("receipt", submit(**sent).reference)
         try:
             application = answer_supplement(**sent)
-        except WrongState:
+        except ActRefused:
             return self.render_check(too_late=True, status=409)
         return redirect(application)
 
@@ -75,9 +75,9 @@ class SendingMixin:
     def fingerprint(self) -> str:
         """Which saves, files and promise the check page shows, so that it cannot send others."""
         saves = [str(self.storage.revision(step)) for step in self.get_form_list()]
-        if ATTACHMENTS.slug not in self.get_form_list():
-            return ".".join(saves)
-        files = [f"{file.pk}{file.about}" for file in self.files if file.scan != DraftFile.Scan.INFECTED]
+        files = []
+        if ATTACHMENTS.slug in self.get_form_list():
+            files = [f"{file.pk}{file.about}" for file in self.files if file.scan != DraftFile.Scan.INFECTED]
         promise = hashlib.sha256(self.declaration.encode()).hexdigest()[:8]
         return ".".join([*saves, *files, promise])
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from home.rate_limits import limited
+from stipend_portal.apply.assurance import missing_level, render_missing_level
 from stipend_portal.apply.progress import words_for
 from stipend_portal.apply.typed import typed_steps
 from stipend_portal.models import Application, Draft, SupplementRequest
@@ -29,6 +30,8 @@ def open_request(application: Application) -> SupplementRequest | None:
 def supplement(request: HttpRequest, reference: str) -> HttpResponse:
     """Show what is asked for; on a press of the button, open the pages for change."""
     application = get_object_or_404(own_applications(request.user), reference=reference)
+    if request.method == "POST" and missing_level(request, application.round):
+        return render_missing_level(request, application.round)
     asked = open_request(application)
     if request.method == "POST":
         return _begin(request, application, asked)

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from home.models import User
 from stipend_portal.models import Application
-from stipend_portal.permissions import RoundRoles, roles_in, round_roles, visible_to
+from stipend_portal.permissions import READING_ROLES, RoundRoles, roles_in, round_roles, visible_to
 from stipend_portal.states import Role
 
 
@@ -21,3 +21,16 @@ def get_case(user: User, pk: int) -> tuple[Application, frozenset[Role]]:
     if case is None:
         raise Http404
     return case, roles_in(user, case, roles)
+
+
+def reads_all(roles: frozenset[Role]) -> bool:
+    """Whether someone with `roles` reads the whole case. Finance needs who, what for and how much only."""
+    return bool(roles & READING_ROLES)
+
+
+def get_whole_case(user: User, pk: int) -> Application:
+    """One case, for those who read all of it. Raises `Http404` for everyone else."""
+    case, roles = get_case(user, pk)
+    if not reads_all(roles):
+        raise Http404
+    return case

@@ -9,17 +9,17 @@ from django.views.decorators.http import require_safe
 
 from stipend_portal.documents.download import hand_out
 from stipend_portal.models import Attachment
-from stipend_portal.review.access import get_case
+from stipend_portal.review.access import get_whole_case
 from stipend_portal.review.pages import case_crumbs, refuse
 
 
 @require_safe
 def attachment(request: HttpRequest, pk: int, file_id: uuid.UUID) -> HttpResponse:
-    """One file of a case, for those who may read the case; for all others it is not found.
+    """One file of a case, for those who read all of it; for all others it is not found.
 
     409 until the scanner has passed it, and when it was removed.
     """
-    case, _roles = get_case(request.user, pk)
+    case = get_whole_case(request.user, pk)
     file = get_object_or_404(case.attachments, pk=file_id)
     if file.can_be_opened_by_staff:
         return hand_out(file)

@@ -17,7 +17,8 @@ from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application, ApplicationVersion, OutboxMessage
 from stipend_portal.permissions import may_release
 from stipend_portal.queries import attachments_of
-from stipend_portal.review.access import get_case
+from stipend_portal.questions import ABOUT, BUDGET, TRIP
+from stipend_portal.review.access import get_case, reads_all
 from stipend_portal.review.acts import acts_now
 from stipend_portal.review.guardians import guardian_progress, shown_approvals
 from stipend_portal.review.members import shown_group
@@ -25,6 +26,9 @@ from stipend_portal.review.messages import may_write
 from stipend_portal.review.pages import ReviewPage
 from stipend_portal.review.supplement import show_supplement
 from stipend_portal.states import Role
+
+# What is needed to pay: who, what for and how much.
+FOR_FINANCE = (ABOUT.key, TRIP.key, BUDGET.key)
 
 # A mail that did not arrive must not look like one that did.
 BAD_NEWS = frozenset({OutboxMessage.Status.BOUNCED, OutboxMessage.Status.FAILED})
@@ -97,7 +101,8 @@ class CaseView(ReviewPage, TemplateView):
             version=version,
             versions=list(versions.values()),
             is_newest=version.number == len(versions),
-            sections=show_answers(version.answers),
+            reads_all=reads_all(self.roles),
+            sections=show_answers(version.answers, only=None if reads_all(self.roles) else FOR_FINANCE),
             attachments=attachments_of(version),
             supplements=[show_supplement(request, versions, names) for request in requests],
             conversation=list(case.correspondence.all()),

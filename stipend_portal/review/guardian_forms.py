@@ -115,6 +115,7 @@ class AskAgainForm(GuardianActForm):
 
     email = forms.EmailField(
         label=gettext_lazy("Guardian's e-mail address"),
+        max_length=254,  # what the column holds
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("Write the guardian's e-mail address."),

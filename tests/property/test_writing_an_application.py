@@ -38,6 +38,9 @@ pages = st.sampled_from([*ALL_STEPS, CHECK, "finns-inte", "spara", ""])
 class Writing(RuleBasedStateMachine):
     """One applicant at one draft. `held` is what the draft must hold, page by page."""
 
+    # How many walks have ended in an application, of all that were taken.
+    arrived = 0
+
     def __init__(self) -> None:
         super().__init__()
         self.all = transaction.atomic()
@@ -82,7 +85,9 @@ class Writing(RuleBasedStateMachine):
         expected = {404} if page in {"finns-inte", "spara"} else {200, 302}
         assert self.she.client.get(address + query).status_code in (expected if not self.sent else {302})
 
-    @rule(step=steps, data=st.data(), button=st.sampled_from(["", "back", "more_rows", "remove_row", "switch"]))
+    @rule(
+        step=steps, data=st.data(), button=st.sampled_from(["", "back", "more_rows", "remove_row", "switch"])
+    )
     def write(self, step: str, data: st.DataObject, button: str) -> None:
         """Type something on a page that is open, and press a button."""
         kind = data.draw(st.sampled_from([right, right, wrong]))
@@ -135,6 +140,7 @@ class Writing(RuleBasedStateMachine):
         response = self.she.client.post(self.she.url(CHECK), {"shown": page.context["shown"]})
         assert response.status_code == 302
         self.sent = True
+        Writing.arrived += 1
         answers = Application.objects.get(draft=self.she.draft).latest_version.answers
         assert_arrived(answers, {step: self.held[step] for step in asked})
 
@@ -238,6 +244,8 @@ def test_whatever_is_typed_pressed_or_opened_nothing_breaks_and_no_word_is_lost(
             suppress_health_check=list(HealthCheck),
         ),
     )
+    # A walk that never gets anywhere proves little.
+    assert Writing.arrived >= 10
 
 
 def test_a_stranger_meets_the_same_nothing_everywhere() -> None:

@@ -209,3 +209,32 @@ def test_any_text_is_a_finite_amount_in_whole_ore_or_no_amount(text: str) -> Non
 def test_an_amount_written_the_swedish_way_is_read_back_the_same(amount: Decimal) -> None:
     written = f"{amount:,}".replace(",", "\u00a0").replace(".", ",") + " kr"
     assert kronor_from_text(written) == amount
+
+
+@pytest.mark.parametrize(
+    ("people", "most"), [(1, 15_000), (2, 30_000), (3, 30_000), (5, 50_000), (6, 48_000), (30, 240_000)]
+)
+def test_the_most_for_a_group_is_so_much_for_each_from_so_many(people: int, most: int) -> None:
+    assert rules.ceiling_for(people, alone=15_000, groups={3: 10_000, 6: 8_000}) == most
+
+
+def test_a_group_of_a_stipend_without_steps_gets_as_much_each_as_one_alone() -> None:
+    assert rules.ceiling_for(4, alone=2_000, groups={}) == 8_000
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "age_day", "today", "needed"),
+    [
+        # Under eighteen on both days, on one, on neither; and to the day.
+        (date(2011, 3, 27), date(2027, 6, 1), date(2027, 2, 1), True),
+        (date(2009, 3, 27), date(2027, 6, 1), date(2027, 2, 1), False),
+        (date(2009, 1, 31), date(2026, 1, 1), date(2027, 2, 1), False),
+        (date(2005, 1, 1), date(2027, 6, 1), date(2027, 2, 1), False),
+        (date(2009, 6, 1), date(2027, 6, 1), date(2027, 2, 1), False),
+        (date(2009, 6, 2), date(2027, 6, 1), date(2027, 6, 1), True),
+    ],
+)
+def test_guardians_are_needed_of_who_is_a_minor_on_the_rounds_day_and_today(
+    birth_date: date, age_day: date, today: date, needed: bool
+) -> None:
+    assert rules.needs_guardians(birth_date, age_day=age_day, today=today) is needed

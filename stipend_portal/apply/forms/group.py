@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from stipend_portal.apply.forms.about import explain_age_of_another
 from stipend_portal.apply.forms.base import StepForm
-from stipend_portal.apply.forms.rows import RowsField, address, day, row_error
+from stipend_portal.apply.forms.rows import RowsField, address, day, name, row_error
 from stipend_portal.questions import GUARDIANS, MEMBERS, TOGETHER
 from stipend_portal.questions.choices import TOGETHER_CHOICES
 
@@ -25,7 +25,7 @@ class MembersForm(StepForm):
 
     section = MEMBERS
 
-    rows = RowsField({"birth_date": day, "email": address}, shown=2)
+    rows = RowsField({"name": name, "birth_date": day, "email": address}, shown=2)
 
     def clean_rows(self) -> list[dict[str, str]]:
         """Not too many; ages that fit; nobody's address twice, nor the applicant's or a guardian's."""

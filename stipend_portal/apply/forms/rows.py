@@ -19,6 +19,7 @@ from stipend_portal.rules import NotAnAmount, kronor_from_text
 
 MOST_ROWS = 30
 LONGEST_CELL = 200
+LONGEST_NAME = 120  # what the column holds
 
 Row = dict[str, str]
 Cleaner = Callable[[str], str]
@@ -28,6 +29,13 @@ def words(text: str) -> str:
     """A cell of plain words. Raises ValidationError when it is too long."""
     if len(text) > LONGEST_CELL:
         raise ValidationError(_("write it shorter, at most 200 characters."))
+    return text
+
+
+def name(text: str) -> str:
+    """A cell with someone's name."""
+    if len(text) > LONGEST_NAME:
+        raise ValidationError(_("write it shorter, at most 120 characters."))
     return text
 
 

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from stipend_portal.models import Application, DraftStep
+from stipend_portal.models import Application, DraftStep, PortalText
 from tests.factories.portal import make_applicant, make_staff
 from tests.factories.snapshot import portal_snapshot
 from tests.factories.typed import (
@@ -242,6 +242,17 @@ def test_the_check_page_sends_only_what_it_showed(filled: Applicant) -> None:
     again = filled.client.post(filled.url(CHECK), {"shown": response.context["shown"]})
     assert again.status_code == 302
     assert filled.application.latest_version.answers["why"]["reason"] == "Skrivet i ett annat fönster."
+
+
+def test_a_promise_that_was_reworded_meanwhile_is_shown_before_it_is_given(filled: Applicant) -> None:
+    shown = filled.open(CHECK).context["shown"]
+    PortalText.objects.filter(key="declaration").update(english="I promise something else.")
+    response = filled.client.post(filled.url(CHECK), {"shown": shown})
+    assert response.status_code == 409
+    assert "I promise something else." in response.content.decode()
+    filled.client.post(filled.url(CHECK), {"shown": response.context["shown"]})
+    kept = filled.application.latest_version.answers["declaration"]
+    assert kept == {"text": "I promise something else."}
 
 
 @pytest.mark.parametrize("shown", [None, "", "1.1.1.1", "9.9.9.9.9", "x", "1.1.1.1.1.1.1"])

@@ -181,3 +181,14 @@ def test_the_page_takes_as_many_queries_however_much_has_happened(
     client.get(url(case))
     with django_assert_num_queries(19):
         client.get(url(case))
+
+
+def test_finance_reads_who_what_for_and_how_much_and_nothing_private(
+    as_user: SignIn, round_: Round, prepared: Application
+) -> None:
+    decide(prepared)
+    client = as_user(make_staff(Role.FINANCE, rounds=[round_]))
+    page = client.get(url(prepared))
+    assert [section.slug for section in page.context["sections"]] == ["om-dig", "resan", "budget"]
+    assert "gun@example.org" not in page.content.decode()
+    assert client.get(f"{url(prepared)}version/1/kopia.pdf").status_code == 404
