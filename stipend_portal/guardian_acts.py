@@ -96,13 +96,12 @@ def status_on_paper(approval: GuardianApproval, approves: bool) -> Status | None
 
 
 def is_taken(email: str, approval: GuardianApproval, current: Iterable[GuardianApproval]) -> bool:
-    """Whether an address is that of the applicant, the member or another of her guardians.
+    """Whether an address is that of someone in the group, or of another of the young person's guardians.
 
     Each must answer for herself, so each must have an address of her own.
     """
-    taken = {approval.application.applicant.email}
-    if approval.member:
-        taken.add(approval.member.email)
+    members = GroupMember.objects.filter(version=approval.version_id)
+    taken = {approval.application.applicant.email, *members.values_list("email", flat=True)}
     taken |= {
         other.email for other in current if other.pk != approval.pk and other.member_id == approval.member_id
     }

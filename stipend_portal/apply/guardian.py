@@ -18,7 +18,14 @@ from stipend_portal.guardian_acts import GuardianAct, acts_now, comes_along, sti
 from stipend_portal.models import GuardianApproval
 from stipend_portal.questions import ABOUT, ATTACHMENTS, TOGETHER
 from stipend_portal.services.errors import WrongState
-from stipend_portal.services.guardian import answer, change_to_yes, current_approvals, take_back
+from stipend_portal.services.guardian import (
+    answer,
+    carried_on_as,
+    change_to_yes,
+    current_approvals,
+    take_back,
+)
+from stipend_portal.states import FINAL
 
 # What the buttons on the page say.
 SAID: Mapping[str, Callable[[GuardianApproval], Any]] = {
@@ -37,7 +44,7 @@ ANSWERED = frozenset({"approved", "declined", "withdrawn"})
 
 
 @never_cache
-@limited("guardian", per_link="60/h", per_address="1800/h")
+@limited("guardian", per_link="10/h", per_address="1800/h")  # each answer is a mail to the applicant
 @require_http_methods(["GET", "HEAD", "POST"])
 def guardian(request: HttpRequest, token: str) -> HttpResponse:
     """What was sent, exactly, and two buttons. Afterwards, what was answered and how to change it."""
@@ -45,20 +52,29 @@ def guardian(request: HttpRequest, token: str) -> HttpResponse:
         approval = GuardianApproval.from_token(token)
     except GuardianApproval.DoesNotExist as error:
         raise Http404 from error
+    # Where her answer stands for a newer version, she has no newer mail: her link leads on, to read there
+    # and to change it.
+    current = current_approvals(approval.application)
+    newer = carried_on_as(approval, current)
     if request.method == "POST":
-        return _answer(request, approval)
-    return _page(request, approval)
+        return _answer(request, newer or approval, current)
+    if newer and newer != approval:
+        return redirect(newer)
+    return _page(request, approval, current)
 
 
-def _answer(request: HttpRequest, approval: GuardianApproval) -> HttpResponse:
+def _answer(
+    request: HttpRequest, approval: GuardianApproval, current: list[GuardianApproval]
+) -> HttpResponse:
     say = SAID.get(request.POST.get("answer", ""))
     if say is None:
-        return _page(request, approval, problem="no_choice", status=422)
+        return _page(request, approval, current, problem="no_choice", status=422)
     try:
         say(approval)
     except WrongState:
         approval = GuardianApproval.from_token(approval.token)
-        return _page(request, approval, problem="too_late", status=409)
+        current = current_approvals(approval.application)
+        return _page(request, approval, current, problem="too_late", status=409)
     return redirect(approval)
 
 
@@ -66,6 +82,8 @@ def _situation(
     approval: GuardianApproval, current: list[GuardianApproval], acts: frozenset[GuardianAct]
 ) -> str:
     """Which of the pages this is; what is not a guardian's business any more goes before her answer."""
+    if approval.application.state in FINAL:
+        return CLOSED
     if not still_needed(approval, timezone.localdate()):
         return OF_AGE
     if approval not in current:
@@ -84,10 +102,14 @@ def _group(approval: GuardianApproval) -> list[str]:
 
 
 def _page(
-    request: HttpRequest, approval: GuardianApproval, *, problem: str = "", status: int = 200
+    request: HttpRequest,
+    approval: GuardianApproval,
+    current: list[GuardianApproval],
+    *,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     application = approval.application
-    current = current_approvals(application)
     acts = acts_now(approval, current, timezone.localdate())
     situation = _situation(approval, current, acts)
     context: dict[str, Any] = {

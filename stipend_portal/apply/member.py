@@ -23,7 +23,7 @@ from stipend_portal.models import GroupMember
 from stipend_portal.questions.choices import CONNECTIONS_OF_OTHERS, NOT_ASKED
 from stipend_portal.services import member as service
 from stipend_portal.services.errors import WrongState
-from stipend_portal.states import UNDECIDED, State
+from stipend_portal.states import FINAL, UNDECIDED
 
 NO = "no"
 # Asked about now · decided, so only to read · an older version · nothing of it is hers to read any more.
@@ -33,14 +33,15 @@ OPEN, DECIDED, OUTDATED, OVER = "open", "decided", "outdated", "over"
 def situation_of(member: GroupMember) -> str:
     """Which of the pages this is."""
     state = member.application.state
-    if state in {State.WITHDRAWN, State.CLOSED}:
+    if state in FINAL:
         return OVER
     if not service.is_newest(member):
         return OUTDATED
     return OPEN if state in UNDECIDED else DECIDED
 
 
-@method_decorator([never_cache, limited("member", per_link="60/h", per_address="1800/h")], name="dispatch")
+# Each answer is a mail to the contact person; under eighteen a yes takes three pages, each perhaps twice.
+@method_decorator([never_cache, limited("member", per_link="20/h", per_address="1800/h")], name="dispatch")
 class MemberView(View):
     """Her own part and the shared plan, and what she answers."""
 

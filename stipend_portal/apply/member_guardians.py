@@ -12,9 +12,8 @@ from django.utils.datastructures import MultiValueDict
 
 from stipend_portal.apply.forms.base import StepForm
 from stipend_portal.apply.forms.guardians import CustodyForm, GuardiansForm
-from stipend_portal.apply.forms.member import MemberGuardiansForm
 from stipend_portal.models import GroupMember
-from stipend_portal.questions import CUSTODY, GUARDIANS, MEMBERS, Section
+from stipend_portal.questions import CUSTODY, GUARDIANS, Section
 from stipend_portal.services.member import told_before
 
 PAGES = (CUSTODY.key, GUARDIANS.key)
@@ -84,12 +83,12 @@ def _kwargs(member: GroupMember) -> dict[str, Any]:
     }
 
 
-def _guardians_form(member: GroupMember, words: MultiValueDict, custody: CustodyForm) -> MemberGuardiansForm:
+def _guardians_form(member: GroupMember, words: MultiValueDict, custody: CustodyForm) -> GuardiansForm:
     def answered(section: Section) -> Mapping[str, Any]:
         return custody.cleaned_data if section is CUSTODY else {}
 
-    others = [row["email"] for row in member.version.answers[MEMBERS.key]["rows"]]
-    return MemberGuardiansForm(
+    others = member.version.members.values_list("email", flat=True)
+    return GuardiansForm(
         words,
         prefix=GUARDIANS.slug,
         answered=answered,

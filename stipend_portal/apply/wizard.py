@@ -37,7 +37,8 @@ from stipend_portal.apply.own_draft import OwnDraftMixin
 from stipend_portal.apply.sending import CHECK, SendingMixin
 from stipend_portal.models import DraftFile
 from stipend_portal.queries import partner_towns
-from stipend_portal.questions import ATTACHMENTS, BY_SLUG, TRIP, Section, opened_with
+from stipend_portal.questions import ATTACHMENTS, BY_SLUG, GUARDIANS, TRIP, Section, opened_with
+from stipend_portal.services.supplement import members_who_stay
 
 FORMS = [
     (form.section.slug, form)
@@ -236,6 +237,8 @@ class ApplicationWizard(OwnDraftMixin, SendingMixin, NamedUrlWizardView):
             "today": timezone.localdate(),
             "answered": self.answered,
         }
+        if step == GUARDIANS.slug and self.draft.supplement:
+            kwargs["group"] = members_who_stay(self.draft.supplement)
         if step == TRIP.slug:
             kwargs["towns"] = partner_towns(get_language() or "sv")
         if step == ATTACHMENTS.slug:

@@ -142,8 +142,8 @@ class AskAgainForm(GuardianActForm):
     def taken(self) -> str:
         """What is said of an address that cannot be used."""
         return _(
-            "This address belongs to the young person or to the other guardian. Write one that only this "
-            "guardian reads."
+            "This address belongs to the young person, to someone else in the group or to the other "
+            "guardian. Write one that only this guardian reads."
         )
 
     def refuse_address(self) -> None:

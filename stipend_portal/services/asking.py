@@ -1,6 +1,6 @@
 """Asking those whose yes an application needs: guardians, and the others of a group."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,49 @@ def _rows(custody: Mapping[str, Any], named: Mapping[str, Any]) -> list[dict[str
         unreachable = {"name": named["missing_name"], "reason": named["missing_reason"]}
         rows.append({"status": Status.UNREACHABLE, **unreachable})
     return rows
+
+
+def _corrected(
+    written: Iterable[Mapping[str, Any]], asked: Iterable[GuardianApproval | GroupMember]
+) -> dict[str, str]:
+    """Where someone is asked now, by the address she was written with; only where an officer corrected it.
+
+    `asked` are the rows that came of what was `written`, in the same order.
+    """
+    return {
+        row["email"].casefold(): person.email
+        for row, person in zip(written, asked, strict=False)
+        if row.get("email") and row["name"] == person.name and person.email
+    }
+
+
+def corrected_guardians(
+    custody: Mapping[str, Any], named: Mapping[str, Any], asked: Iterable[GuardianApproval]
+) -> dict[str, str]:
+    """Where guardians are asked now, by the address they were written with in `custody` and `named`."""
+    return _corrected(_rows(custody, named), asked)
+
+
+def corrected_members(version: ApplicationVersion) -> dict[str, str]:
+    """Where the members of a version are asked now, by the address they were written with in it."""
+    rows = version.answers.get("members", {}).get("rows", ())
+    return _corrected(rows, version.members.order_by("pk"))
+
+
+def _with_corrections(
+    rows: Iterable[Mapping[str, Any]], corrected: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The rows, asked where an officer has found the right address since it was written.
+
+    Each must have an address of her own: where that would give two the same, all are asked as written.
+    """
+    written = [dict(row) for row in rows]
+    right = [
+        row | {"email": corrected.get(row["email"].casefold(), row["email"])} if row.get("email") else row
+        for row in written
+    ]
+    addresses = [row["email"].casefold() for row in right if row.get("email")]
+    return right if len(set(addresses)) == len(addresses) else written
 
 
 def mail_guardian(
@@ -66,17 +109,20 @@ def ask_guardians(
     custody: Mapping[str, Any] | None = None,
     named: Mapping[str, Any] | None = None,
     member: GroupMember | None = None,
+    corrected: Mapping[str, str] | None = None,
 ) -> list[GuardianApproval]:
     """Ask each guardian about this version, by her own mail in both languages.
 
     The applicant's guardians are named in the version; a `member`'s by herself, in `custody` and `named`.
     A guardian who is not to be asked, or cannot be reached, becomes a row that a case officer settles.
+    `corrected` are right addresses by those written before (see `corrected_guardians`): what is sent in
+    again with an address known to be wrong is not sent there.
     """
     answers = version.answers
     custody = answers.get("custody", {}) if custody is None else custody
     named = answers.get("guardians", {}) if named is None else named
     approvals = []
-    for row in _rows(custody, named):
+    for row in _with_corrections(_rows(custody, named), corrected or {}):
         approval = GuardianApproval.objects.create(
             application=version.application, version=version, member=member, **row
         )
@@ -86,10 +132,16 @@ def ask_guardians(
     return approvals
 
 
-def ask_members(version: ApplicationVersion) -> list[GroupMember]:
-    """Ask the others of the group to confirm their own parts, each by her own mail."""
+def ask_members(
+    version: ApplicationVersion, *, corrected: Mapping[str, str] | None = None
+) -> list[GroupMember]:
+    """Ask the others of the group to confirm their own parts, each by her own mail.
+
+    `corrected` as for `ask_guardians`.
+    """
+    rows = version.answers.get("members", {}).get("rows", ())
     members = []
-    for row in version.answers.get("members", {}).get("rows", ()):
+    for row in _with_corrections(rows, corrected or {}):
         member = GroupMember.objects.create(
             application=version.application,
             version=version,

@@ -30,6 +30,23 @@ def current_approvals(application: Application) -> list[GuardianApproval]:
     return list(newest_only(application.approvals.select_related("version", "member")))
 
 
+def carried_on_as(approval: GuardianApproval, current: Iterable[GuardianApproval]) -> GuardianApproval | None:
+    """The row of the newest version that stands for this older one without a new question; None if none does.
+
+    Such a row is about the same words, and was asked at the same moment, by the mail that brought the old
+    link. Where an officer has corrected the address, or asked again, the old link leads nowhere.
+    """
+    young = approval.member.email.casefold() if approval.member else None
+    for each in current:
+        same_guardian = (each.email.casefold(), each.invited_at) == (
+            approval.email.casefold(),
+            approval.invited_at,
+        )
+        if same_guardian and young == (each.member.email.casefold() if each.member else None):
+            return each
+    return None
+
+
 def require(act: GuardianAct, approval_id: int, current: Iterable[GuardianApproval]) -> GuardianApproval:
     """The approval, fresh, if this may be done with it now. Raises `WrongState` otherwise."""
     approval = next((each for each in current if each.pk == approval_id), None)

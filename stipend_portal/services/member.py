@@ -1,6 +1,7 @@
 """What a member of a group answers about her own part, by her own link."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +11,20 @@ from stipend_portal.completeness import newest_only
 from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import Application, GroupMember, GuardianApproval, OutboxMessage
 from stipend_portal.models.event import EventKind
-from stipend_portal.services.asking import ask_guardians, mail_guardian, member_needs_guardians
+from stipend_portal.services.asking import (
+    ask_guardians,
+    corrected_guardians,
+    mail_guardian,
+    member_needs_guardians,
+)
 from stipend_portal.services.errors import WrongState
 from stipend_portal.services.transition import record_event
 from stipend_portal.states import UNDECIDED, Role
 
 Status = GroupMember.Status
+
+# How long a guardian has peace after a mail, however often a member changes her mind.
+QUIET = timedelta(days=1)
 
 EVENT_OF = {Status.CONFIRMED: EventKind.MEMBER_CONFIRMED, Status.DECLINED: EventKind.MEMBER_DECLINED}
 
@@ -36,12 +45,17 @@ def must_name_guardians(member: GroupMember) -> bool:
     return not member.custody and member_needs_guardians(member)
 
 
-def told_before(member: GroupMember) -> dict[str, Any]:
-    """What she herself told of her guardians when she was asked about an earlier version."""
+def _row_told_before(member: GroupMember) -> GroupMember | None:
     earlier = GroupMember.objects.filter(
         application=member.application_id, email__iexact=member.email, pk__lt=member.pk
     ).exclude(custody={})
-    return earlier.order_by("pk").values_list("custody", flat=True).last() or {}
+    return earlier.order_by("pk").last()
+
+
+def told_before(member: GroupMember) -> dict[str, Any]:
+    """What she herself told of her guardians when she was asked about an earlier version."""
+    earlier = _row_told_before(member)
+    return earlier.custody if earlier else {}
 
 
 def _locked(member: GroupMember) -> GroupMember:
@@ -77,17 +91,33 @@ def _say(member: GroupMember, status: Status) -> None:
 
 
 def _ask_her_guardians(member: GroupMember) -> None:
-    """Ask them, or, where she has changed her mind and back, those again who have not answered."""
+    """Ask them, or, where she has changed her mind and back, those again who have not answered.
+
+    Whoever has had a mail in the last day has a link that works again, and gets no further one.
+    """
     asked = list(member.approvals.select_related("application", "member"))
+    now = timezone.now()
     for approval in asked:
-        if approval.status == GuardianApproval.Status.INVITED:
+        last_word = approval.reminded_at or approval.invited_at
+        if approval.status == GuardianApproval.Status.INVITED and last_word <= now - QUIET:
+            approval.reminded_at = now
+            approval.save(update_fields=["reminded_at"])
             mail_guardian(approval)
     if not asked:
+        earlier = _row_told_before(member)
+        corrected = (
+            corrected_guardians(
+                earlier.custody["custody"], earlier.custody["guardians"], earlier.approvals.order_by("pk")
+            )
+            if earlier
+            else {}
+        )
         ask_guardians(
             member.version,
             custody=member.custody["custody"],
             named=member.custody["guardians"],
             member=member,
+            corrected=corrected,
         )
 
 

@@ -21,9 +21,14 @@ from stipend_portal.models import (
     SupplementRequest,
 )
 from stipend_portal.models.event import EventKind
-from stipend_portal.questions import ATTACHMENTS, BY_KEY, SECTIONS, opened_with
+from stipend_portal.questions import ATTACHMENTS, BY_KEY, MEMBERS, SECTIONS, opened_with
 from stipend_portal.rules import needs_guardians
-from stipend_portal.services.asking import ask_guardians, ask_members
+from stipend_portal.services.asking import (
+    ask_guardians,
+    ask_members,
+    corrected_guardians,
+    corrected_members,
+)
 from stipend_portal.services.carrying_over import carry_answers_over
 from stipend_portal.services.drafts import kept_until, lock_draft
 from stipend_portal.services.errors import NotAllowed, WrongState
@@ -86,6 +91,13 @@ def _lend_files(draft: Draft, request: SupplementRequest) -> None:
     )
 
 
+def members_who_stay(request: SupplementRequest) -> list[str]:
+    """The addresses of a group's members whom an answer to the request cannot change."""
+    if MEMBERS.key in opened_with(request.sections):
+        return []
+    return list(request.before.members.values_list("email", flat=True))
+
+
 def _merge(before: Answers, posted: Answers, asked: Collection[str]) -> Answers:
     """The new version's answers: the opened pages as posted, all others as they were, whatever was posted.
 
@@ -101,16 +113,23 @@ def _ask_anew(before: ApplicationVersion, version: ApplicationVersion, changed: 
     """Ask guardians and members about the new version, or let their answers stand. Returns how many guardians.
 
     They have said yes to what is written, word for word. Attachments are for the case officer. Whoever has
-    turned eighteen since has no guardians to ask.
+    turned eighteen since has no guardians to ask. An address that an officer has corrected stays corrected
+    where the applicant has not written another.
     """
     if set(changed) <= {ATTACHMENTS.key}:
         carry_answers_over(before, version)
         return 0
-    ask_members(version)
+    ask_members(version, corrected=corrected_members(before))
     application, today = version.application, timezone.localdate()
     if not needs_guardians(application.birth_date, age_day=application.round.age_day, today=today):
         return 0
-    return sum(approval.status == approval.Status.INVITED for approval in ask_guardians(version))
+    corrected = corrected_guardians(
+        before.answers.get("custody", {}),
+        before.answers.get("guardians", {}),
+        before.approvals.filter(member=None).order_by("pk"),
+    )
+    asked = ask_guardians(version, corrected=corrected)
+    return sum(approval.status == approval.Status.INVITED for approval in asked)
 
 
 @transaction.atomic

@@ -146,6 +146,16 @@ def test_an_address_is_taken_when_it_is_the_young_persons_or_the_other_guardians
     assert list(taken.values()) == [True, True, False]
 
 
+@pytest.mark.parametrize("whose", ["applicant's", "another member's"])
+def test_nobody_in_the_group_has_a_guardians_address(whose: str) -> None:
+    application = make_application(guardians=1)
+    make_member(application)
+    approval = application.approvals.get()
+    if whose == "another member's":
+        approval = make_members_guardian(make_member(application, email="li@example.org"))
+    assert is_taken("BO@example.org", approval, [approval])
+
+
 def test_a_members_guardian_has_an_address_of_her_own() -> None:
     application = make_application(guardians=1)
     approval = make_members_guardian(make_member(application))

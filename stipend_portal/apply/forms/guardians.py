@@ -1,6 +1,6 @@
 """Pages: who decides about you, and how we reach them. Only for those under eighteen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -52,7 +52,11 @@ class CustodyForm(StepForm):
 
 
 class GuardiansForm(StepForm):
-    """What the situation asks for: one guardian or two, each with an address, or a way to reach the youth."""
+    """What the situation asks for: one guardian or two, each with an address, or a way to reach the youth.
+
+    `group` are the addresses of others in the group who cannot be changed along with this page: none of
+    them can answer in a guardian's place.
+    """
 
     section = GUARDIANS
 
@@ -65,14 +69,15 @@ class GuardiansForm(StepForm):
     safe_contact = forms.CharField(max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     private_reason = long_text(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.group = {email.casefold() for email in group}
         self.situation = self.answered(CUSTODY).get("situation", TWO)
         for name in [name for name in self.fields if name not in ASKED[self.situation]]:
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Addresses apart from each other and from the applicant's."""
+        """Addresses apart from each other, from the applicant's and from those who come along."""
         data = super().clean() or self.cleaned_data
         first, second = (data.get(f"{which}_email", "").lower() for which in ("first", "second"))
         for which, address in (("first_email", first), ("second_email", second)):
@@ -80,6 +85,10 @@ class GuardiansForm(StepForm):
                 self.add_error(
                     which,
                     _("This is your own address. Write your guardian's, so that she or he gets the link."),
+                )
+            elif address.casefold() in self.group:
+                self.add_error(
+                    which, _("This is the address of someone else in the group. Write your guardian's own.")
                 )
         if first and first == second:
             self.add_error(

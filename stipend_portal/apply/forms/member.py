@@ -1,6 +1,5 @@
-"""Forms of a group member's own page: why she says no, and who her guardians are."""
+"""The form of a group member's own page: why she says no."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from home.rendering import HouseRenderer
 from stipend_portal.apply.forms.base import TOO_LONG
-from stipend_portal.apply.forms.guardians import GuardiansForm
 
 LONGEST_REASON = 1000
 
@@ -38,22 +36,3 @@ class DeclineForm(forms.Form):
         ) % {"name": escape(contact_person)}  # help texts may hold markup, names may not
         # The browser must not cut off what someone pastes: the server says what is too long.
         field.widget.attrs.pop("maxlength", None)
-
-
-class MemberGuardiansForm(GuardiansForm):
-    """Her guardians: nobody else in the group can answer in their place."""
-
-    def __init__(self, *args: Any, group: Collection[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.group = {email.casefold() for email in group}
-
-    def clean(self) -> dict[str, Any]:
-        """Addresses of nobody who comes along."""
-        data = super().clean()
-        for name in ("first_email", "second_email"):
-            address = data.get(name, "").casefold()
-            if address in self.group and not self.has_error(name):
-                self.add_error(
-                    name, _("This is the address of someone else in the group. Write your guardian's own.")
-                )
-        return data

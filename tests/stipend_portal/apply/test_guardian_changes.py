@@ -2,14 +2,16 @@
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from stipend_portal.models import Application, GuardianApproval
 from stipend_portal.services.guardian import answer
 from stipend_portal.services.guardian_record import go_on_without, record_on_paper
 from stipend_portal.services.withdrawal import withdraw
-from stipend_portal.states import Role, State
+from stipend_portal.states import FINAL, Role, State
 from tests.factories.guardians import make_member, make_members_guardian, send_newer_version
 from tests.factories.portal import make_application, make_staff
 from tests.factories.snapshot import portal_snapshot
@@ -73,6 +75,14 @@ def test_a_guardian_changes_her_mind_as_often_as_she_likes(approval: GuardianApp
     assert approval.application.messages.filter(kind="guardian_answered").count() == 4
 
 
+def test_a_link_takes_ten_answers_an_hour(approval: GuardianApproval) -> None:
+    cache.clear()
+    with time_machine.travel(timezone.now(), tick=False):
+        statuses = [say(approval, "approve") for _click in range(11)]
+    cache.clear()
+    assert statuses == [302] * 10 + [429]
+
+
 def test_a_no_can_become_a_yes(approval: GuardianApproval) -> None:
     say(approval, "decline")
     assert buttons(approval) == ["change_to_yes"]
@@ -102,15 +112,27 @@ def test_five_clicks_on_taking_back_are_one(approval: GuardianApproval) -> None:
     assert approval.application.events.filter(kind="guardian_withdrew").count() == 1
 
 
-@pytest.mark.parametrize("state", [State.WITHDRAWN, State.DECIDED])
 @pytest.mark.parametrize("status", ["approved", "declined", "withdrawn"])
-def test_an_answer_is_read_but_not_changed_afterwards(state: State, status: str) -> None:
-    approval = make_application(guardians=1, state=state).approvals.get()
+def test_an_answer_is_read_but_not_changed_after_the_decision(status: str) -> None:
+    approval = make_application(guardians=1, state=State.DECIDED).approvals.get()
     GuardianApproval.objects.filter(pk=approval.pk).update(status=status, answered_at=approval.invited_at)
     assert buttons(approval) == []
     assert "your answer can no longer be changed" in page(approval)
     word = "take_back" if status == "approved" else "change_to_yes"
     assert say(approval, word) == 409
+
+
+@pytest.mark.parametrize("state", sorted(FINAL))
+@pytest.mark.parametrize("status", ["invited", "approved", "declined", "withdrawn"])
+def test_a_withdrawn_or_closed_application_is_shown_to_no_guardian(state: State, status: str) -> None:
+    approval = make_application(guardians=1, state=state).approvals.get()
+    answered_at = None if status == "invited" else approval.invited_at
+    GuardianApproval.objects.filter(pk=approval.pk).update(status=status, answered_at=answered_at)
+    found = page(approval)
+    assert "No answer is needed any more" in found
+    for secret in ("Alva", approval.application.reference, "Türi", "Gun"):
+        assert secret not in found
+    assert buttons(approval) == []
 
 
 def test_a_page_opened_before_the_withdrawal_cannot_take_back(
@@ -152,13 +174,6 @@ def test_the_page_of_someone_of_age_shows_nothing_and_says_why(
         assert say(approval, "change_to_yes" if said is False else "take_back") == 409
     with time_machine.travel("2029-03-26T23:00:00+02:00"):
         assert "Alva" in page(approval)
-
-
-def test_an_unanswered_page_shows_nothing_when_no_answer_is_needed() -> None:
-    approval = make_application(guardians=1, state=State.WITHDRAWN).approvals.get()
-    found = page(approval)
-    assert "No answer is needed any more" in found
-    assert "Türi" not in found
 
 
 def test_a_guardian_does_not_read_how_to_reach_the_other(approval: GuardianApproval) -> None:

@@ -4,8 +4,11 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail, signing
+from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from stipend_portal.mail.worker import send_all
 from stipend_portal.models import GroupMember
@@ -199,6 +202,14 @@ def test_she_changes_her_answer_as_often_as_she_likes(adult: GroupMember) -> Non
     assert adult.status == "confirmed"
     kinds = adult.application.events.filter(kind__startswith="member").values_list("kind", flat=True)
     assert list(kinds) == ["member_confirmed", "member_declined", "member_confirmed"]
+
+
+def test_a_link_takes_twenty_answers_an_hour(adult: GroupMember) -> None:
+    cache.clear()
+    with time_machine.travel(timezone.now(), tick=False):
+        statuses = [say(adult, "yes").status_code for _click in range(21)]
+    cache.clear()
+    assert statuses == [302] * 20 + [429]
 
 
 @pytest.mark.parametrize("data", [{}, {"answer": ""}, {"answer": "ja"}, {"answer": "yes\x00"}])

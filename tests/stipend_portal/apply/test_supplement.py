@@ -16,10 +16,17 @@ from stipend_portal.models import Application, Draft, SupplementRequest
 from stipend_portal.services.supplement_request import stop_waiting
 from stipend_portal.services.withdrawal import withdraw
 from stipend_portal.states import State
-from tests.factories.portal import make_answers, make_applicant, make_application, make_staff
+from tests.factories.portal import (
+    make_answers,
+    make_applicant,
+    make_application,
+    make_group_application,
+    make_round,
+    make_staff,
+)
 from tests.factories.snapshot import portal_snapshot
 from tests.factories.supplements import ask_for_more, begin, send_answer, send_in
-from tests.factories.typed import ABOUT, BUDGET, CHECK, GUARDIANS, WHY, Applicant, typed
+from tests.factories.typed import ABOUT, BUDGET, CHECK, GUARDIANS, MEMBERS, WHY, Applicant, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +67,26 @@ def test_the_page_tells_when_others_must_say_yes_again(guardians: int, told: boo
     ask_for_more(application)
     shown = browser(application.applicant).get(page(application)).content.decode()
     assert ("are asked once more" in shown) is told
+
+
+def test_a_guardian_written_anew_has_no_address_of_someone_in_the_group() -> None:
+    application = make_group_application(guardians=2, state=State.IN_REVIEW)
+    application.members.filter(email="bo@example.org").update(email="bo.ny@example.org")
+    her = answering(ask_for_more(application, sections=["guardians"]))
+    for _press in range(2):
+        response = her.save(GUARDIANS, first_email="Bo.Ny@example.org", second_email="cecilia@example.org")
+        told = "This is the address of someone else in the group. Write your guardian&#x27;s own."
+        assert (response.status_code, response.content.decode().count(told)) == (422, 4)
+    assert her.save(GUARDIANS, first_email="gun.ny@example.org").status_code == 302
+
+
+def test_a_guardians_new_address_may_be_a_members_old_one_where_both_pages_are_open() -> None:
+    round_ = make_round(programme__applicants="both")
+    application = make_group_application(round=round_, guardians=2, state=State.IN_REVIEW)
+    her = answering(ask_for_more(application, sections=["guardians", "members"]))
+    assert her.save(GUARDIANS, first_email="bo@example.org").status_code == 302
+    assert her.save(MEMBERS).status_code == 422
+    assert her.save(MEMBERS, rows_email=["bo.ny@example.org", "cecilia@example.org"]).status_code == 302
 
 
 def test_opening_the_page_begins_nothing() -> None:

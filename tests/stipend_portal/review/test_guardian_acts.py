@@ -158,7 +158,7 @@ def test_the_same_click_twice_is_one_act(
         (
             "fraga-igen",
             {"email": "gary@example.org"},
-            "This address belongs to the young person or to the other",
+            "This address belongs to the young person, to someone else in the group",
         ),
         ("utan", {"reason": "  "}, "Write why the application can go on without."),
     ],

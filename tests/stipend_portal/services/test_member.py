@@ -1,6 +1,7 @@
 """What a member of a group answers: she comes along or not, and who her guardians are."""
 
 from collections.abc import Generator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from stipend_portal.services import member as service
 from stipend_portal.services.errors import WrongState
 from stipend_portal.services.member import confirm, decline, newer_row, told_before
 from stipend_portal.states import UNDECIDED, Role, State
-from tests.factories.members import OF_AGE, TOLD, newer_version
+from tests.factories.members import OF_AGE, TOLD, TOLD_OF_ONE, newer_version
 from tests.factories.portal import make_group_application
 from tests.factories.snapshot import portal_snapshot
 
@@ -158,11 +159,28 @@ def test_a_yes_can_be_taken_back_and_her_guardians_are_then_waited_for_no_longer
     assert [acts_now(each, approvals, each.invited_at.date()) for each in approvals] == [frozenset()] * 2
 
 
-def test_a_no_can_become_a_yes_and_unanswered_guardians_are_asked_again(minor: GroupMember) -> None:
+def test_guardians_are_written_to_once_a_day_however_often_she_changes_her_mind(
+    minor: GroupMember, clock: time_machine.Traveller
+) -> None:
+    confirm(member=minor, told=TOLD_OF_ONE)
+    written = [len(mails("guardian_invitation"))]
+    for hours in (1, 22, 1, 1, 23):
+        clock.shift(timedelta(hours=hours))
+        decline(member=minor)
+        confirm(member=minor)
+        written.append(len(mails("guardian_invitation")))
+    assert written == [1, 1, 1, 2, 2, 3]
+    assert minor.application.events.filter(kind="member_confirmed").count() == 6
+
+
+def test_a_no_can_become_a_yes_and_unanswered_guardians_are_asked_again(
+    minor: GroupMember, clock: time_machine.Traveller
+) -> None:
     confirm(member=minor, told=TOLD)
     first = minor.approvals.earliest("pk")
     GuardianApproval.objects.filter(pk=first.pk).update(status="approved", answered_at=first.invited_at)
     decline(member=minor, reason="Nej.")
+    clock.shift(timedelta(days=1))
     confirm(member=minor)
     minor.refresh_from_db()
     assert (minor.status, minor.reason, minor.custody) == ("confirmed", "", TOLD)
