@@ -21,7 +21,7 @@ from stipend_portal.models import (
     SupplementRequest,
 )
 from stipend_portal.models.event import EventKind
-from stipend_portal.questions import ATTACHMENTS, BY_KEY, MEMBERS, SECTIONS, opened_with
+from stipend_portal.questions import ATTACHMENTS, BY_KEY, MEMBERS, SECTIONS, opened_with, sections_for
 from stipend_portal.rules import needs_guardians
 from stipend_portal.services.asking import (
     ask_guardians,
@@ -98,13 +98,18 @@ def members_who_stay(request: SupplementRequest) -> list[str]:
     return list(request.before.members.values_list("email", flat=True))
 
 
-def _merge(before: Answers, posted: Answers, asked: Collection[str]) -> Answers:
+def _opened(request: SupplementRequest, application: Application) -> set[str]:
+    """The pages that could be changed: those asked for, as far as the stipend still has them."""
+    there = {section.key for section in sections_for(application.round.programme)}
+    return opened_with(request.sections) & there
+
+
+def _merge(before: Answers, posted: Answers, opened: Collection[str]) -> Answers:
     """The new version's answers: the opened pages as posted, all others as they were, whatever was posted.
 
     An opened page that is not posted is no longer part of the application, such as the others of a group
     that has become one person. What is no page, such as the declaration, goes with every send-in.
     """
-    opened = opened_with(asked)
     kept = {key: value for key, value in before.items() if key not in opened}
     return kept | {key: value for key, value in posted.items() if key in opened or key not in BY_KEY}
 
@@ -146,7 +151,7 @@ def answer_supplement(*, draft: Draft, answers: Answers, received_at: datetime, 
         return draft.supplement.application
     application, request = _lock_open(draft.supplement, draft.owner)
     before = request.before
-    merged = _merge(before.answers, answers, request.sections)
+    merged = _merge(before.answers, answers, _opened(request, application))
     changed = [s.key for s in SECTIONS if before.answers.get(s.key) != merged.get(s.key)]
     data: dict[str, Any] = {"request": request.pk, "changed": changed}
     with transition(

@@ -13,6 +13,7 @@ from stipend_portal.models import (
     Draft,
     DraftFile,
     OutboxMessage,
+    Programme,
     SupplementRequest,
 )
 from stipend_portal.services.errors import NotAllowed, WrongState
@@ -38,6 +39,7 @@ pytestmark = pytest.mark.django_db
 def with_file() -> tuple[SupplementRequest, Attachment]:
     """An application sent with one attachment, and a request that lets the attachments be changed."""
     application = send_in(make_answers(), files=["offert.pdf"])
+    Programme.objects.update(attachments=Programme.Attachments.OPTIONAL)
     return ask_for_more(application, sections=["attachments"]), application.attachments.get()
 
 
@@ -110,6 +112,15 @@ def test_a_page_opened_and_no_longer_part_of_the_application_goes() -> None:
     assert set(application.latest_version.answers) == {"about", "trip", "budget", "why"}
     assert application.birth_date.isoformat() == "2008-03-27"
     assert not application.latest_version.approvals.exists()
+
+
+def test_a_page_that_the_stipend_has_switched_off_meanwhile_is_not_dropped() -> None:
+    request, attachment = with_file()
+    draft = begin(request)
+    Programme.objects.update(attachments=Programme.Attachments.NONE)
+    answer_supplement(draft=draft, answers={}, received_at=timezone.now(), language="sv")
+    [file] = request.application.latest_version.answers["attachments"]["files"]
+    assert file["id"] == str(attachment.pk)
 
 
 def test_the_columns_of_the_list_follow_the_new_version() -> None:
