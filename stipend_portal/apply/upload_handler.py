@@ -18,10 +18,14 @@ MOST_IN_A_POST = 120 * MEGABYTE
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
-    """Keeps files up to the limit in temporary files, and the names of those that were larger."""
+    """Keeps files up to the limit in temporary files, and the names of those that were larger.
 
-    def __init__(self, request: HttpRequest | None = None) -> None:
+    Of a post of more than `most` bytes no file is kept.
+    """
+
+    def __init__(self, request: HttpRequest | None = None, *, most: int) -> None:
         super().__init__(request)
+        self.most = most
         self.too_large: list[str] = []
         self.left = LIMITS.max_bytes
         self.whole_is_too_large = False
@@ -35,7 +39,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         """Note whether the post as a whole is too large."""
-        self.whole_is_too_large = content_length > MOST_IN_A_POST
+        self.whole_is_too_large = content_length > self.most
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file. The parser closes, and so removes, the temporary file of one that is skipped."""
@@ -59,12 +63,14 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
 def receives_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Have a view's files received by `BoundedUploadHandler`, which the request then has as `received`.
 
-    It must stand before anything that reads the post: the protection mark lies in it.
+    It must stand before anything that reads the post: the protection mark lies in it. Who asks is told by
+    the session alone; of someone who is not signed in nothing is kept.
     """
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.received = BoundedUploadHandler(request)  # type: ignore[attr-defined]
+        most = MOST_IN_A_POST if request.user.is_authenticated else 0
+        request.received = BoundedUploadHandler(request, most=most)  # type: ignore[attr-defined]
         request.upload_handlers = [request.received]  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 

@@ -134,7 +134,11 @@ def upload(request: HttpRequest, draft: Draft) -> HttpResponse:
     if problem:
         return _refused(request, draft, problem=problem)
     attached = []
-    for each in received:
+    most = draft.round.programme.most_attachments
+    # Looking into a file is work: no more of it in a post than could be of use.
+    too_many = Refused(Reason.TOO_MANY, most=most)
+    refusals += [(readable(each.name), too_many) for each in received[most:]]
+    for each in received[:most]:
         try:
             attached.append(files.attach(draft=draft, name=each.name, content=each, about=_about(request)))
         except Refused as refused:

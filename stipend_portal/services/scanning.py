@@ -1,6 +1,7 @@
 """Attached files are looked through by ClamAV. Until it has said that one is clean, no staff can open it."""
 
 import logging
+import time
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,7 +29,13 @@ logger = logging.getLogger(__name__)
 # Mail waits while a job runs; what is left is done the next time.
 MOST_AT_ONCE = 50
 SECONDS = 30
+# No file is begun later than this in a run.
+SECONDS_TOGETHER = 60
 Scan = StoredFile.Scan
+
+# Files that this process has looked at without a verdict. They come again when all others have had their
+# turn: else those that never get one would in the end be all that is tried.
+_without_verdict: set[uuid.UUID] = set()
 
 
 @register()
@@ -42,13 +49,21 @@ def address_check(**_kwargs: Any) -> list[CheckMessage]:
     return []
 
 
-def _waiting() -> dict[uuid.UUID, str]:
-    """Files that wait, by key, with where they are stored; the oldest first."""
+def _oldest_untried() -> dict[uuid.UUID, str]:
     found = []
     for model in (DraftFile, Attachment):
-        rows = model.objects.filter(scan=Scan.WAITING).order_by("created_at")
+        rows = model.objects.filter(scan=Scan.WAITING).exclude(pk__in=_without_verdict).order_by("created_at")
         found += rows.values_list("created_at", "pk", "file")[:MOST_AT_ONCE]
     return {pk: stored for _created_at, pk, stored in sorted(found)[:MOST_AT_ONCE]}
+
+
+def _waiting() -> dict[uuid.UUID, str]:
+    """Files that wait, by key, with where they are stored; the oldest of those whose turn it is."""
+    untried = _oldest_untried()
+    if untried or not _without_verdict:
+        return untried
+    _without_verdict.clear()
+    return _oldest_untried()
 
 
 def _chunks(stored: str) -> Iterator[bytes]:
@@ -74,7 +89,11 @@ def scan_waiting(now: datetime) -> int:
     if not settings.CLAMD_ADDRESS:
         return 0
     done = 0
+    ends = time.monotonic() + SECONDS_TOGETHER
     for pk, stored in _waiting().items():
+        if time.monotonic() > ends:
+            break
+        _without_verdict.add(pk)  # beforehand: whatever goes wrong, the next run begins with another
         try:
             verdict = scan(settings.CLAMD_ADDRESS, _chunks(stored), seconds=SECONDS)
         except ScannerAway as error:
@@ -85,6 +104,7 @@ def scan_waiting(now: datetime) -> int:
         except FileNotFoundError:
             logger.warning("an attached file is not in storage: %s", pk)
             continue
+        _without_verdict.discard(pk)
         if verdict.outcome is Outcome.INFECTED:
             done += _take_away(pk, verdict.signature, now)
         else:
@@ -112,9 +132,12 @@ def _take_away(pk: uuid.UUID, signature: str, now: datetime) -> bool:
         except DraftGone:
             return False
         draft_file = DraftFile.objects.filter(pk=pk, scan=Scan.WAITING).first()
-    attachment = Attachment.objects.filter(pk=pk, scan=Scan.WAITING).first()
+    waiting = Attachment.objects.filter(pk=pk, scan=Scan.WAITING)
+    attachment = waiting.first()
     if attachment:
         application = Application.objects.select_for_update(of=("self",)).get(pk=attachment.application_id)
+        attachment = waiting.first()  # another worker may have been faster
+    if attachment:
         keys.append(_empty(attachment, now))
         record_event(
             application=application,

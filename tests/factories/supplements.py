@@ -11,17 +11,20 @@ from django.utils import timezone
 
 from home.models import User
 from stipend_portal.apply.typed import typed_steps
-from stipend_portal.models import Application, Attachment, Draft, DraftFile, SupplementRequest
+from stipend_portal.models import Application, Attachment, Draft, DraftFile, Programme, SupplementRequest
 from stipend_portal.services.submission import submit
 from stipend_portal.services.supplement import answer_supplement, begin_answer
 from stipend_portal.services.supplement_request import request_supplement
 from stipend_portal.states import Role, State
-from tests.factories.portal import make_applicant, make_application, make_round, make_staff
+from tests.factories.portal import ProgrammeFactory, make_applicant, make_application, make_round, make_staff
 
 
 def send_in(answers: dict[str, dict[str, Any]], *, files: Sequence[str] = ()) -> Application:
     """An application with just these answers and files of these names, in review."""
-    draft = Draft.objects.create(owner=make_applicant(), round=make_round())
+    programme = ProgrammeFactory(
+        applicants=Programme.Applicants.BOTH, attachments=Programme.Attachments.OPTIONAL
+    )
+    draft = Draft.objects.create(owner=make_applicant(), round=make_round(programme=programme))
     if files:
         answers = {**answers, "attachments": {"files": [entry(put_file(draft, name)) for name in files]}}
     application = submit(draft=draft, answers=answers, received_at=timezone.now(), language="sv")

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from stipend_portal.apply import upload_handler
 from stipend_portal.services.files import attach
 from stipend_portal.uploads.limits import MEGABYTE
+from stipend_portal.uploads.refusal import Reason, Refused
 from tests.factories import files
 from tests.factories.attaching import (
     BILAGOR,
@@ -20,6 +21,7 @@ from tests.factories.attaching import (
     PDF,
     PHOTO,
     Attaching,
+    chosen,
     refusals,
     text,
 )
@@ -138,6 +140,25 @@ def test_the_file_after_the_last_one_that_fits_is_told_why(attaching: Attaching)
     ]
 
 
+def test_of_more_files_than_can_be_attached_only_so_many_are_looked_into(
+    attaching: Attaching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def look(name: str, *_args: object) -> None:
+        looked.append(name)
+        raise Refused(Reason.NOT_ACCEPTED)
+
+    monkeypatch.setattr("stipend_portal.services.files.inspect", look)
+    response = attaching.upload(*((f"{number}.php", b"<?php") for number in range(12)))
+    assert response.status_code == 422
+    assert looked == [f"{number}.php" for number in range(8)]
+    told = {name: refused.reason for name, refused in response.context["refusals"]}
+    assert told == {f"{number}.php": Reason.NOT_ACCEPTED for number in range(8)} | {
+        f"{number}.php": Reason.TOO_MANY for number in range(8, 12)
+    }
+
+
 def test_pressing_the_button_without_a_file_is_told(attaching: Attaching) -> None:
     response = attaching.upload(about="Offert")
     assert response.status_code == 422
@@ -241,6 +262,33 @@ def test_a_post_of_hundreds_of_megabytes_is_read_through_answered_and_never_kept
     assert max(sizes, default=0) <= most_kept
     assert kept_files(received) == []
     assert attaching.names == []
+
+
+@pytest.mark.parametrize(("signed_in", "kept"), [(True, [PDF[0], "bild.png"]), (False, [])])
+def test_of_someone_who_is_not_signed_in_no_part_of_a_file_is_kept(
+    attaching: Attaching,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    signed_in: bool,
+    kept: list[str],
+) -> None:
+    begun: list[str] = []
+    really = upload_handler.BoundedUploadHandler.receive_data_chunk
+
+    def watched(handler: Any, data: bytes, start: int) -> None:
+        begun.append(handler.file_name)
+        really(handler, data, start)
+
+    monkeypatch.setattr(upload_handler.BoundedUploadHandler, "receive_data_chunk", watched)
+    client = Client(enforce_csrf_checks=True)  # the post is read for its protection mark
+    if signed_in:
+        client.force_login(attaching.draft.owner)
+    mark = client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    post = {"csrfmiddlewaretoken": mark, "files": chosen(PDF, ("bild.png", files.png()))}
+    response = client.post(attaching.path("upload"), post)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(attaching.url(BILAGOR)) is signed_in
+    assert begun == kept
 
 
 def test_a_post_of_files_that_are_too_large_together_is_told_to_be_sent_in_parts(

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
+from django.core.cache import cache
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from home.models import User
@@ -49,13 +52,14 @@ def draft() -> Draft:
 def test_the_owner_is_warned_a_week_before_and_once(draft: Draft) -> None:
     asked = (WARNED - DAY, WARNED, WARNED + DAY)
     assert [pruning.warn_expiring(now) for now in asked] == [0, 1, 0]
-    mail = OutboxMessage.objects.get()
-    assert (mail.kind, mail.recipient, mail.application) == ("draft_expires", "alva@example.org", None)
-    assert mail.subject == "Your begun application is removed after 2 May 2027"
-    assert "You have begun an application for The example round, but not sent it." in mail.body
-    assert "Open it and save a page by that day." in mail.body
-    assert f"http://testserver/en/ansok/utkast/{draft.pk}/\n" in mail.body
-    assert "Hemligt." not in mail.body
+    warning = OutboxMessage.objects.get()
+    assert (warning.kind, warning.recipient) == ("draft_expires", "alva@example.org")
+    assert warning.application is None
+    assert warning.subject == "Your begun application is removed after 2 May 2027"
+    assert "You have begun an application for The example round, but not sent it." in warning.body
+    assert "Open it and save a page by that day." in warning.body
+    assert f"http://testserver/en/ansok/utkast/{draft.pk}/\n" in warning.body
+    assert "Hemligt." not in warning.body
 
 
 def test_the_warning_is_in_the_language_of_the_last_save(draft: Draft) -> None:
@@ -135,9 +139,9 @@ def test_an_answer_that_is_waited_for_is_warned_of_in_words_of_its_own() -> None
         expires_at=BEGUN + DAY,
     )
     assert pruning.warn_expiring(BEGUN) == 1
-    mail = OutboxMessage.objects.get(kind="draft_expires")
-    assert "svar på vår fråga" in mail.body
-    assert "Ansökan som du har skickat är kvar som den är." in mail.body
+    warning = OutboxMessage.objects.get(kind="draft_expires")
+    assert "svar på vår fråga" in warning.body
+    assert "Ansökan som du har skickat är kvar som den är." in warning.body
 
 
 def test_an_answer_that_is_no_longer_waited_for_goes_without_asking_anyone_to_keep_it() -> None:
@@ -232,6 +236,21 @@ def test_an_account_with_anything_to_it_stays(make: Any) -> None:
 def test_an_account_goes_after_its_last_draft(draft: Draft) -> None:
     pruning.warn_expiring(WARNED)
     assert [pruning.prune(GONE), pruning.prune_accounts(GONE)] == [1, 1]
+
+
+def test_someone_whose_account_is_removed_while_her_code_is_on_its_way_asks_for_another(
+    client: Client, clock: time_machine.Traveller
+) -> None:
+    cache.clear()
+    user = make_applicant()
+    clock.move_to(BEGUN + 40 * DAY)
+    client.post("/en/konto/", {"email": user.email})
+    code = next(word for word in mail.outbox[-1].body.split() if word.isdigit())
+    assert pruning.prune_accounts(BEGUN + 40 * DAY) == 1
+    response = client.post("/en/konto/kod/", {"code": code}, follow=True)
+    assert response.redirect_chain[-1] == ("/en/konto/", 302)
+    assert "The code no longer works." in response.content.decode()
+    assert not User.objects.exists()
 
 
 # -- Mails about drafts ------------------------------------------------------------------------------

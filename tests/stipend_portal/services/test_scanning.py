@@ -1,5 +1,6 @@
 """Until the scanner has said that a file is clean, it waits; a harmful one is removed and told of."""
 
+import contextlib
 import logging
 from datetime import datetime
 
@@ -199,6 +200,70 @@ def test_one_file_that_the_scanner_cannot_judge_does_not_hold_up_the_others(
     monkeypatch.setattr(scanning, "scan", stumbling)
     assert scan_waiting(NOW) == 1
     assert states(strange, ordinary) == [Scan.WAITING, Scan.CLEAN]
+
+
+def judge_only(monkeypatch: pytest.MonkeyPatch, *judged: StoredFile, error: Exception) -> None:
+    """A scanner that finds nothing in some files, and has trouble with all others."""
+    contents = {file.file.open("rb").read() for file in judged} | {b""}
+
+    def picky(_address: str, chunks: object, **_kwargs: object) -> Verdict:
+        if b"".join(chunks) not in contents:
+            raise error
+        return Verdict(Outcome.CLEAN)
+
+    monkeypatch.setattr(scanning, "scan", picky)
+
+
+@pytest.mark.parametrize("error", [ScannerAway("INSTREAM size limit exceeded. ERROR"), OSError("disk")])
+def test_files_that_never_get_a_verdict_let_newer_ones_through_and_are_tried_again(
+    scanner: str, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr(scanning, "MOST_AT_ONCE", 1)
+    strange, newer = draft_with_files(2).files.all()
+    judge_only(monkeypatch, newer, error=error)
+    for expected in ([Scan.WAITING, Scan.WAITING], [Scan.WAITING, Scan.CLEAN], [Scan.WAITING, Scan.CLEAN]):
+        with contextlib.suppress(OSError):
+            scan_waiting(NOW)
+        assert states(strange, newer) == expected
+    judge_only(monkeypatch, strange, error=error)
+    assert scan_waiting(NOW) == 1
+    assert states(strange) == [Scan.CLEAN]
+
+
+def test_a_run_begins_no_file_after_a_minute_so_that_mail_can_go_out(
+    scanner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files_waiting = list(draft_with_files(4).files.all())
+    clock = [1000.0]
+
+    def slow(*_args: object, **_kwargs: object) -> Verdict:
+        clock[0] += 31
+        return Verdict(Outcome.CLEAN)
+
+    monkeypatch.setattr(scanning, "scan", slow)
+    monkeypatch.setattr(scanning.time, "monotonic", lambda: clock[0])
+    assert scan_waiting(NOW) == 2
+    assert states(*files_waiting) == [Scan.CLEAN, Scan.CLEAN, Scan.WAITING, Scan.WAITING]
+
+
+def test_two_workers_that_find_the_same_harmful_file_tell_of_it_once(
+    scanner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = sent(draft_with_files())
+    OutboxMessage.objects.all().delete()
+    file = make_attachment(application, infected_pdf(), scan=Scan.WAITING)
+    really = Application.objects.select_for_update
+
+    def after_the_other_worker(**kwargs: object) -> object:
+        monkeypatch.setattr(Application.objects, "select_for_update", really)
+        assert scan_waiting(NOW) == 1
+        return really(**kwargs)
+
+    monkeypatch.setattr(Application.objects, "select_for_update", after_the_other_worker)
+    assert scan_waiting(NOW) == 0
+    assert states(file) == [Scan.INFECTED]
+    assert application.events.filter(kind="file_removed").count() == 1
+    assert OutboxMessage.objects.count() == 1
 
 
 def test_a_file_that_is_not_in_storage_goes_on_waiting(scanner: str) -> None:

@@ -39,7 +39,6 @@ pytestmark = pytest.mark.django_db
 def with_file() -> tuple[SupplementRequest, Attachment]:
     """An application sent with one attachment, and a request that lets the attachments be changed."""
     application = send_in(make_answers(), files=["offert.pdf"])
-    Programme.objects.update(attachments=Programme.Attachments.OPTIONAL)
     return ask_for_more(application, sections=["attachments"]), application.attachments.get()
 
 

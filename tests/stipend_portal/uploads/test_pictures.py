@@ -4,12 +4,15 @@ import io
 import struct
 import subprocess
 import sys
+import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
 
+from stipend_portal.uploads import pictures
 from stipend_portal.uploads.inspection import inspect
 from stipend_portal.uploads.limits import Limits
 from stipend_portal.uploads.refusal import Reason, Refused
@@ -164,37 +167,109 @@ def jpeg_bomb() -> bytes:
 
 
 MEASURE = """
-import resource, sys
+import re, sys
 from stipend_portal.uploads.inspection import inspect
 from stipend_portal.uploads.limits import Limits
 from stipend_portal.uploads.refusal import Refused
+def peak():  # of this program alone: what getrusage tells may be the peak of the one that started it
+    return int(re.search("VmHWM:\\s+([0-9]+) kB", open("/proc/self/status").read())[1])
 content = sys.stdin.buffer.read()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 try:
     inspect("x", content, Limits())
+    told = "taken"
 except Refused as refused:
-    print(refused.reason.value, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+    told = refused.reason.value
+print(told, (peak() - before) // 1024)
 """
 
 
-@pytest.mark.parametrize("make", [png_bomb, webp_bomb, jpeg_bomb])
-def test_a_bomb_is_refused_before_memory_is_taken_for_it(make: object) -> None:
+def told_and_megabytes(content: bytes) -> tuple[str, int]:
+    """What becomes of a file in a program of its own, and how much memory that took at most."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURE],
-        input=make(),
+        input=content,
         capture_output=True,
         check=True,
         cwd=Path(__file__).parents[3],
     )
     told, megabytes = done.stdout.decode().split()
+    return told, int(megabytes)
+
+
+@pytest.mark.parametrize("make", [png_bomb, webp_bomb, jpeg_bomb])
+def test_a_bomb_is_refused_before_memory_is_taken_for_it(make: object) -> None:
+    told, megabytes = told_and_megabytes(make())
     assert told == "picture_too_big"
-    assert int(megabytes) < 30
+    assert megabytes < 30
 
 
 def test_pixels_are_counted_as_they_are_sent() -> None:
-    assert drawn(files.png((100, 40)), Limits(max_pixels=4000)).size == (100, 40)
-    assert reason(files.png((100, 41)), Limits(max_pixels=4000)) is Reason.PICTURE_TOO_BIG
-    assert reason(files.heic((100, 42)), Limits(max_pixels=4000)) is Reason.PICTURE_TOO_BIG
+    limits = Limits(max_pixels=4400, max_pixels_not_of_a_camera=4000)
+    assert drawn(files.png((100, 40)), limits).size == (100, 40)
+    assert drawn(files.jpeg((100, 44)), limits).size == (100, 44)
+    assert drawn(files.heic((100, 44)), limits).size == (100, 44)
+    assert reason(files.png((100, 41)), limits) is Reason.PICTURE_TOO_BIG
+    assert reason(files.saved(files.picture((100, 41)), "WEBP"), limits) is Reason.PICTURE_TOO_BIG
+    assert reason(files.jpeg((100, 45)), limits) is Reason.PICTURE_TOO_BIG
+    assert reason(files.heic((100, 46)), limits) is Reason.PICTURE_TOO_BIG
+
+
+def clear_png() -> bytes:
+    """Twenty-five million pixels, all half transparent: a hundred megabytes when it is read."""
+    return files.saved(Image.new("RGBA", (5000, 5000), (200, 30, 30, 128)), "PNG", compress_level=1)
+
+
+def full_photo() -> bytes:
+    """The full picture of a phone's camera: two hundred megabytes if it were read whole."""
+    return files.jpeg((8160, 6120))
+
+
+def panorama() -> bytes:
+    """As many pixels in a long strip."""
+    return files.jpeg((65000, 769))
+
+
+@pytest.mark.parametrize(("make", "most"), [(clear_png, 240), (full_photo, 140), (panorama, 40)])
+def test_a_large_picture_takes_little_more_memory_than_it_must(make: object, most: int) -> None:
+    told, megabytes = told_and_megabytes(make())
+    assert told == "taken"
+    assert megabytes < most
+
+
+@pytest.mark.parametrize("size", [(15, 30), (29, 60), (48, 100)])
+def test_a_picture_made_smaller_is_whole_on_white_and_upright(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(pictures, "ROWS", 7)
+    clear = Image.new("RGBA", (211, 101), (0, 0, 0, 0))
+    clear.paste((*files.RED, 255), (0, 0, 105, 101))
+    image = drawn(files.saved(clear, "PNG", exif=files.exif(6)), Limits(longest_side=max(size)))
+    assert image.size == size
+    width, height = size
+    for across in (0, width - 1):
+        assert (colour(image, (across, 0)), colour(image, (across, height - 1))) == ("red", "white")
+
+
+@pytest.mark.parametrize(("posts", "meet"), [(2, True), (3, False)])
+def test_two_pictures_are_drawn_at_once_and_never_three(
+    monkeypatch: pytest.MonkeyPatch, posts: int, meet: bool
+) -> None:
+    together = threading.Barrier(posts, timeout=0.5)
+
+    def draw(*_args: object) -> bytes:
+        together.wait()  # raises where the others do not come
+        return b"drawn"
+
+    def met(_post: int) -> bool:
+        try:
+            return pictures.redraw(b"", pictures.Kind.PNG, LIMITS)[1] == b"drawn"
+        except Refused:
+            return False
+
+    monkeypatch.setattr(pictures, "_redraw", draw)
+    with ThreadPoolExecutor(posts) as threads:
+        assert list(threads.map(met, range(posts))) == [meet] * posts
 
 
 def test_a_jpeg_with_hundreds_of_scans_is_refused() -> None:
