@@ -35,6 +35,7 @@ from stipend_portal.apply.forms.trip import TripForm
 from stipend_portal.apply.forms.why import WhyForm
 from stipend_portal.apply.own_draft import OwnDraftMixin
 from stipend_portal.apply.sending import CHECK, SendingMixin
+from stipend_portal.apply.too_late import words_posted
 from stipend_portal.models import DraftFile
 from stipend_portal.queries import partner_towns
 from stipend_portal.questions import ATTACHMENTS, BY_SLUG, GUARDIANS, TRIP, Section, opened_with
@@ -117,7 +118,9 @@ class ApplicationWizard(OwnDraftMixin, SendingMixin, NamedUrlWizardView):
         self.require_known(step)
         if step == CHECK:
             return self.send()
-        if not self.is_reachable(step):
+        # Words for a page that an earlier page has come to stand in the way of, in another tab, are kept.
+        written = bool(words_posted(request, step))
+        if step not in self.get_form_list() or not (written or self.is_reachable(step)):
             return self.lead_back()
         self.storage.current_step = step
         form = self.get_form(step, data=self.posted_words())
@@ -146,6 +149,8 @@ class ApplicationWizard(OwnDraftMixin, SendingMixin, NamedUrlWizardView):
     def after_saving(self, step: str, form: StepForm, valid: bool) -> HttpResponse:
         """Where the button pressed leads, now that nothing can be lost."""
         pressed = self.request.POST
+        if not self.is_reachable(step):
+            return redirect(self.get_step_url(self.resume_at()))
         if "switch" in pressed:  # posted to the page's address in the other language
             return redirect(self.get_step_url(step))
         if "back" in pressed:
