@@ -3,12 +3,14 @@
 import hashlib
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from stipend_portal import rules
 from stipend_portal.answers import show_answers
@@ -58,6 +60,7 @@ class SendingMixin:
             application = answer_supplement(**sent)
         except ActRefused:
             return self.render_check(too_late=True, status=409)
+        messages.success(self.request, _("We have received what you sent. A case officer reads on."))
         return redirect(application)
 
     def sent_url(self) -> str:
