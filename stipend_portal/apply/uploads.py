@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from home.rate_limits import limited
+from stipend_portal.apply.assurance import missing_level, render_missing_level
 from stipend_portal.apply.upload_handler import receives_files
 from stipend_portal.documents.download import hand_out
 from stipend_portal.models import Draft, DraftFile
@@ -59,6 +60,8 @@ def _act(view: View) -> View:
         draft = _own_draft(request, draft_id)
         if request.method != "POST":
             return redirect(_step(draft_id))
+        if missing_level(request, draft.round):
+            return render_missing_level(request, draft.round)
         try:
             return view(request, draft, **kwargs)
         except WrongState:
@@ -182,7 +185,10 @@ def remove(request: HttpRequest, draft: Draft, file_id: uuid.UUID) -> HttpRespon
 @require_safe
 def draft_file(request: HttpRequest, draft_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponse:
     """A file of one's own draft, as it is kept."""
-    return hand_out(get_object_or_404(_own_draft(request, draft_id).files, pk=file_id))
+    draft = _own_draft(request, draft_id)
+    if missing_level(request, draft.round):
+        return render_missing_level(request, draft.round)
+    return hand_out(get_object_or_404(draft.files, pk=file_id))
 
 
 @login_required

@@ -88,6 +88,8 @@ def test_a_draft_is_not_written_in_with_a_lower_level_and_the_words_are_shown(
     saved = client.post(f"{address}spara/", typed(ABOUT, full_name="Långt namn") | {"revision": "1"})
     assert (saved.status_code, saved.json()["url"]) == (403, addresses(strict)[0])
     assert draft.steps.get().data[f"{ABOUT}-full_name"] == ["Alva Exempel"]
+    for side_door in ("bilagor/ladda-upp/", "ta-bort/"):
+        assert client.post(f"/en/ansok/utkast/{draft.pk}/{side_door}").status_code == 403
 
 
 def test_a_round_that_asks_for_no_more_than_a_code_asks_nobody(user: User, round_: Round) -> None:
