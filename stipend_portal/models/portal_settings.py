@@ -1,7 +1,5 @@
 """How long drafts are kept and when people are reminded: set by BUN, not by the code."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -42,8 +40,3 @@ class PortalSettings(BaseGenericSetting):
         super().clean()
         if self.draft_days and self.draft_warning_days and self.draft_warning_days >= self.draft_days:
             raise ValidationError({"draft_warning_days": _("Warn fewer days before than a draft is kept.")})
-
-    @property
-    def draft_life(self) -> timedelta:
-        """How long a draft lives after its last save."""
-        return timedelta(days=self.draft_days)

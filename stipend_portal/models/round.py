@@ -144,11 +144,6 @@ class Round(ClusterableModel):
         return rules.is_late(timezone.now(), self.closes_at)
 
     @property
-    def is_open(self) -> bool:
-        """Whether an application sent now would be in time."""
-        return self.has_opened and not self.has_closed
-
-    @property
     def remaining(self) -> int:
         """Whole kronor left to grant."""
         return rules.remaining_pot(pot=self.pot, granted=self.granted)
