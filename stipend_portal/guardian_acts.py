@@ -101,7 +101,7 @@ def is_taken(email: str, approval: GuardianApproval, current: Iterable[GuardianA
     Each must answer for herself, so each must have an address of her own.
     """
     members = GroupMember.objects.filter(version=approval.version_id)
-    taken = {approval.application.applicant.email, *members.values_list("email", flat=True)}
+    taken = {approval.application.email, *members.values_list("email", flat=True)}
     taken |= {
         other.email for other in current if other.pk != approval.pk and other.member_id == approval.member_id
     }

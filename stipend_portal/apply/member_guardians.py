@@ -92,6 +92,6 @@ def _guardians_form(member: GroupMember, words: MultiValueDict, custody: Custody
         words,
         prefix=GUARDIANS.slug,
         answered=answered,
-        group=[member.application.applicant.email, *others],
+        group=[member.application.email, *others],
         **_kwargs(member),
     )

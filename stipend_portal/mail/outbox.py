@@ -18,6 +18,11 @@ def _render(kind: str, part: str, language: str, context: dict[str, Any]) -> str
         return render_to_string(f"stipend_portal/mail/{kind}_{part}.txt", context).strip()
 
 
+def ready(recipient: str) -> OutboxMessage.Status:
+    """How a finished text goes on its way: to the mail service, or to someone who prints and posts it."""
+    return OutboxMessage.Status.QUEUED if recipient else OutboxMessage.Status.TO_PRINT
+
+
 def enqueue(
     *,
     kind: OutboxMessage.Kind,
@@ -31,7 +36,8 @@ def enqueue(
 ) -> OutboxMessage:
     """Write a mail into the outbox, in one or more languages one after the other.
 
-    With `held_for` (the person who prepared it) the mail waits until someone else releases it. A secret
+    With `held_for` (the person who prepared it) the mail waits until someone else releases it. Without a
+    `recipient` it goes to the print queue: not everyone has e-mail. A secret
     link, to the `approval` or else the `member`, is never stored: the templates put a placeholder there,
     which the worker fills in. A mail about a draft belongs to no application, and no staff page shows it.
     """
@@ -58,6 +64,6 @@ def enqueue(
         body=("\n\n" + "-" * 40 + "\n\n").join(parts) + "\n",
         approval=approval,
         member=member,
-        status=OutboxMessage.Status.HELD if held_for else OutboxMessage.Status.QUEUED,
+        status=OutboxMessage.Status.HELD if held_for else ready(recipient),
         prepared_by=held_for,
     )

@@ -33,12 +33,18 @@ class Application(models.Model):
         related_name="applications",
         verbose_name=_("round"),
     )
+    # Empty when it came on paper: nobody can sign in to it.
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="applications",
         verbose_name=_("applicant"),
     )
+    # How to reach someone who applied on paper.
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    postal_address = models.TextField(_("postal address"), blank=True)
     # The draft it came from: the same draft sent twice is the same application.
     draft = models.OneToOneField(
         "stipend_portal.Draft",
@@ -51,6 +57,11 @@ class Application(models.Model):
     state = models.CharField(_("state"), max_length=24, choices=State, default=State.SUBMITTED)
     received_at = models.DateTimeField(_("received"))
     received_late = models.BooleanField(_("received late"), default=False)
+    # An officer has decided, with a reason in the log, to treat it as if it came in time.
+    late_accepted = models.BooleanField(_("treated as in time"), default=False)
+    # Seen only by those who are named on it.
+    protected = models.BooleanField(_("protected identity"), default=False)
+    diary_number = models.CharField(_("diary number"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     current_decision = models.OneToOneField(
         "stipend_portal.Decision",
@@ -66,6 +77,7 @@ class Application(models.Model):
     birth_date = models.DateField(_("date of birth"))
     destination = models.CharField(_("destination"), max_length=400)
     departure = models.DateField(_("departure"))
+    school = models.CharField(_("school and class"), max_length=200, blank=True)
     people = models.PositiveSmallIntegerField(_("people"), default=1)
     amount_applied = models.DecimalField(_("amount applied for"), max_digits=12, decimal_places=2)
 
@@ -100,6 +112,11 @@ class Application(models.Model):
     def get_absolute_url(self) -> str:
         """The applicant's own page."""
         return reverse("my_application", args=[self.reference])
+
+    @property
+    def email(self) -> str:
+        """Where mail to the applicant goes; empty for someone on paper who has no address, see the print queue."""
+        return self.applicant.email if self.applicant else self.contact_email
 
     @property
     def latest_version(self) -> "ApplicationVersion":

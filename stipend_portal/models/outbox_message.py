@@ -40,6 +40,8 @@ class OutboxMessage(models.Model):
         DELIVERED = "delivered", _("Delivered")
         BOUNCED = "bounced", _("Came back")
         FAILED = "failed", _("Could not be sent")
+        TO_PRINT = "to_print", _("To be printed and posted")
+        POSTED = "posted", _("Sent by post")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Empty for mails about a draft, which belong to no case and which no staff page shows.
@@ -52,7 +54,8 @@ class OutboxMessage(models.Model):
         verbose_name=_("application"),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
-    recipient = models.EmailField(_("to"))
+    # Empty for someone without e-mail: the text is then printed and posted.
+    recipient = models.EmailField(_("to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     approval = models.ForeignKey(
@@ -103,6 +106,11 @@ class OutboxMessage(models.Model):
         indexes = [
             models.Index(fields=["next_attempt_at"], name="outbox_due", condition=Q(status="queued")),
             models.Index(fields=["application", "-created_at"], name="outbox_of_application"),
+            models.Index(
+                fields=["created_at"],
+                name="outbox_needs_a_person",
+                condition=Q(status__in=["held", "bounced", "failed", "to_print"]),
+            ),
         ]
         constraints = [
             # Four eyes: the one who wrote the decision is not the one who lets the letter go.

@@ -20,10 +20,46 @@ class Programme(ClusterableModel):
         OPTIONAL = "optional", _("May be attached")
         REQUIRED = "required", _("At least one must be attached")
 
+    class AmountRule(models.TextChoices):
+        CEILING = "ceiling", _("What was applied for, up to the most that the round says")
+        FIXED = "fixed", _("The same for everyone: the most that the round says")
+        SHARE = "share", _("A share of the cost, up to the most that the round says")
+
     name = models.CharField(_("name in Swedish"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
     purpose = models.TextField(_("purpose in Swedish"))
     purpose_en = models.TextField(_("purpose in English"))
+
+    rules = models.TextField(
+        _("rules in Swedish"),
+        blank=True,
+        help_text=_("What is granted, what is not, and what is expected afterwards."),
+    )
+    rules_en = models.TextField(_("rules in English"), blank=True)
+
+    amount_rule = models.CharField(
+        _("how much one person can get"), max_length=8, choices=AmountRule, default=AmountRule.CEILING
+    )
+    share_percent = models.PositiveSmallIntegerField(
+        _("share of the cost, in per cent"),
+        null=True,
+        blank=True,
+        help_text=_("Only where a share of the cost is granted."),
+    )
+
+    # Nothing is removed by itself: a purge needs the board's decision, and this says which it is.
+    retention_years = models.PositiveSmallIntegerField(
+        _("years that cases are kept"),
+        null=True,
+        blank=True,
+        help_text=_("Counted from the end of the year of the decision. Empty: kept for good."),
+    )
+    retention_basis = models.CharField(
+        _("by which decision"),
+        max_length=200,
+        blank=True,
+        help_text=_("The plan for keeping documents, or the decision on what may be removed."),
+    )
 
     applicants = models.CharField(
         _("who may apply"), max_length=8, choices=Applicants, default=Applicants.ALONE
@@ -54,6 +90,19 @@ class Programme(ClusterableModel):
                 violation_error_message=_("A group has 2 to 30 people."),
             ),
             models.CheckConstraint(
+                condition=(
+                    models.Q(amount_rule="share", share_percent__gte=1, share_percent__lte=100)
+                    | ~models.Q(amount_rule="share")
+                ),
+                name="programme_share_is_told",
+                violation_error_message=_("Write how large a share of the cost is granted, 1 to 100."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retention_years__isnull=True) | ~models.Q(retention_basis=""),
+                name="programme_retention_has_basis",
+                violation_error_message=_("Write by which decision cases may be removed after that time."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(most_attachments__gte=1, most_attachments__lte=30),
                 name="programme_one_to_thirty_attachments",
                 violation_error_message=_("Allow 1 to 30 attachments."),
@@ -67,6 +116,11 @@ class Programme(ClusterableModel):
     def local_name(self) -> str:
         """The name in the reader's language."""
         return self.name_en if get_language() == "en" else self.name
+
+    @property
+    def local_rules(self) -> str:
+        """The rules in the reader's language."""
+        return self.rules_en if get_language() == "en" else self.rules
 
     @property
     def local_purpose(self) -> str:

@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from stipend_portal import rules
+from stipend_portal.phases import Phase
 from stipend_portal.states import STAFF_ROLES
 
 
@@ -37,6 +38,14 @@ class Assurance(models.IntegerChoices):
     LEVEL_2 = 2, _("E-ID, level 2 or higher")
     LEVEL_3 = 3, _("E-ID, level 3 or higher")
     LEVEL_4 = 4, _("E-ID, level 4")
+
+
+class Residence(models.TextChoices):
+    """Which link to Åmål a round asks for."""
+
+    EITHER = "either", _("Lives or goes to school in Åmål municipality")
+    LIVES = "lives", _("Lives in Åmål municipality")
+    STUDIES = "studies", _("Goes to school in Åmål municipality")
 
 
 class Round(ClusterableModel):
@@ -63,6 +72,7 @@ class Round(ClusterableModel):
     min_age = models.PositiveSmallIntegerField(_("lowest age"), default=13)
     max_age = models.PositiveSmallIntegerField(_("highest age"), default=19)
     age_day = models.DateField(_("day on which ages are counted"))
+    residence = models.CharField(_("link to Åmål"), max_length=8, choices=Residence, default=Residence.EITHER)
     pot = models.PositiveIntegerField(_("money to grant, in whole kronor"))
     ceiling = models.PositiveIntegerField(_("most for one person, in whole kronor"))
     assurance_level = models.PositiveSmallIntegerField(
@@ -71,7 +81,16 @@ class Round(ClusterableModel):
         default=Assurance.CODE,
         help_text=_("An e-ID can be demanded only where one is connected to the site."),
     )
+    completeness_due = models.DateField(_("completeness check done by"), null=True, blank=True)
+    assessment_due = models.DateField(_("assessments handed in by"), null=True, blank=True)
     decision_planned = models.DateField(_("planned day of decision"), null=True, blank=True)
+    deciding_body = models.CharField(_("who decides"), max_length=120, default="Barn- och utbildningsnämnden")
+    blind = models.BooleanField(
+        _("blind assessment"),
+        default=False,
+        help_text=_("Assessors see neither name, school, address nor files until the meeting."),
+    )
+    phase = models.CharField(_("phase"), max_length=12, choices=Phase, default=Phase.OPEN, editable=False)
     contact = models.CharField(
         _("whom to ask"),
         max_length=200,
@@ -101,6 +120,7 @@ class Round(ClusterableModel):
                 name="round_ceiling_within_pot",
                 violation_error_message=_("The most for one person must fit in the money to grant."),
             ),
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="round_phase_known"),
             models.CheckConstraint(
                 condition=Q(granted__lte=F("pot")),
                 name="round_pot_not_exceeded",
@@ -116,10 +136,10 @@ class Round(ClusterableModel):
         return reverse("round_start", args=[self.slug])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save what BUN edits. What is granted is counted under lock, never written from an opened form."""
+        """Save what BUN edits. What is granted and the phase change under lock, never from an opened form."""
         if not self._state.adding and kwargs.get("update_fields") is None:
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            kwargs["update_fields"] = sorted(names - {"granted"} | {"roles"})
+            kwargs["update_fields"] = sorted(names - {"granted", "phase"} | {"roles", "criteria"})
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

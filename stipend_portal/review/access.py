@@ -10,8 +10,20 @@ from stipend_portal.states import Role
 
 
 def cases_for(user: User, roles: RoundRoles | None = None) -> QuerySet[Application]:
-    """The applications a person sees as a reviewer: never her own (kommunallagen 6:28)."""
-    return visible_to(user, roles).exclude(applicant=user.pk)
+    """The applications a person sees as one who handles cases: never her own (kommunallagen 6:28).
+
+    Being a board member opens none of these pages: she has her own, where a blind round hides who applies.
+    """
+    roles = round_roles(user) if roles is None else roles
+    handling = [(round_id, role) for round_id, role in roles if role is not Role.COMMITTEE_MEMBER]
+    return visible_to(user, handling).exclude(applicant=user.pk) if handling else Application.objects.none()
+
+
+def cases_to_assess(user: User, roles: RoundRoles | None = None) -> QuerySet[Application]:
+    """The applications a person sees as a board member: those in which she has said that she has no jäv."""
+    roles = round_roles(user) if roles is None else roles
+    reading = [(round_id, role) for round_id, role in roles if role is Role.COMMITTEE_MEMBER]
+    return visible_to(user, reading).exclude(applicant=user.pk) if reading else Application.objects.none()
 
 
 def get_case(user: User, pk: int) -> tuple[Application, frozenset[Role]]:

@@ -13,13 +13,13 @@ from stipend_portal.models import Application, OutboxMessage
 from stipend_portal.models.decision import Basis, Outcome
 from stipend_portal.permissions import RELEASING_ROLES, decision_bases, may_release
 from stipend_portal.review.access import get_case
-from stipend_portal.review.acts import Act, may_ever
+from stipend_portal.review.acts import Act, may_ever, phase_allows
 from stipend_portal.review.forms import DecisionForm
 from stipend_portal.review.guardians import progress_of_case
 from stipend_portal.review.members import progress_of_group
 from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, case_crumbs, refuse
 from stipend_portal.services.decision import record_decision
-from stipend_portal.services.errors import NotAllowed, PotExceeded, WrongState
+from stipend_portal.services.errors import NotAllowed, PotExceeded, WrongPhase, WrongState
 from stipend_portal.services.letter import release
 from stipend_portal.services.transition import move
 from stipend_portal.states import Role, State
@@ -42,6 +42,8 @@ class ConfirmView(ReviewPage, View):
             return super().dispatch(request, *args, **kwargs)
         except NotAllowed:
             return self.refuse(403, _("Not for you"), self.not_allowed_text())
+        except WrongPhase:
+            return self.refuse(409, _("Not in this phase"), self.wrong_phase_text())
         except WrongState:
             self.case.refresh_from_db(fields=["state"])
             return self.refuse(409, _("The case has moved on"), self.wrong_state_text())
@@ -60,6 +62,13 @@ class ConfirmView(ReviewPage, View):
             "Someone else has already taken this case further, or you have in another window. It is now: "
             "%(state)s. Nothing has been changed by what you just did."
         ) % {"state": self.case.get_state_display()}
+
+    def wrong_phase_text(self) -> str:
+        """Why the round stands in the way."""
+        return _(
+            "The round is in the phase “%(phase)s”, and this is not done then. Nothing has been changed. "
+            "A case officer can change the phase on the round's page."
+        ) % {"phase": self.case.round.get_phase_display()}
 
     def refuse(self, status: int, title: str, text: str) -> HttpResponse:
         """A page that leads back to the case."""
@@ -104,6 +113,8 @@ class MoveView(ConfirmView):
             raise NotAllowed
         if self.case.state != self.act.source:
             raise WrongState
+        if not phase_allows(self.act, self.case.round):
+            raise WrongPhase
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The act, and what is still missing where that matters; it is told, and a person decides."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stipend_portal.models import Application
+from stipend_portal.models import Application, Round
+from stipend_portal.phases import allows, work_for
 from stipend_portal.states import Role, State, roles_for, targets_for
 
 
@@ -91,7 +92,17 @@ def may_ever(act: Act, roles: frozenset[Role]) -> bool:
     return bool(roles & roles_for(act.source, act.target))
 
 
+def phase_allows(act: Act, round_: Round) -> bool:
+    """Whether the act is done in the phase that the round is in."""
+    work = work_for(act.target)
+    return work is None or allows(round_.phase, work)
+
+
 def acts_now(case: Application, roles: frozenset[Role]) -> list[Act]:
     """The acts that someone with `roles` may do to the case as it stands, the usual one first."""
     targets = targets_for(case.state, roles)
-    return [act for act in ACTS if act.source == case.state and act.target in targets]
+    return [
+        act
+        for act in ACTS
+        if act.source == case.state and act.target in targets and phase_allows(act, case.round)
+    ]

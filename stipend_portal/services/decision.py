@@ -11,9 +11,13 @@ from stipend_portal.models import Application, Decision, OutboxMessage, Round
 from stipend_portal.models.decision import Basis, Outcome
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import decision_bases, roles_in
+from stipend_portal.phases import Work
 from stipend_portal.services.errors import NotAllowed, PotExceeded
-from stipend_portal.services.transition import transition
+from stipend_portal.services.transition import require_phase, transition
 from stipend_portal.states import State
+
+# The board decides when it meets; what it has delegated may be decided before.
+WORK_FOR_BASIS = {Basis.BOARD: Work.DECIDE_IN_MEETING, Basis.DELEGATION: Work.DECIDE_BY_DELEGATION}
 
 
 def _reserve(round_id: int, amount: int) -> None:
@@ -38,7 +42,8 @@ def record_decision(
     """Record a decision and write the letter, which waits for another person to release it.
 
     `amount` is in whole kronor and is 0 unless money is granted; `decided_on` is the day of the meeting or
-    of the delegated decision. Raises `NotAllowed`, `WrongState` or `PotExceeded`; nothing is then changed.
+    of the delegated decision. Raises `NotAllowed`, `WrongState`, `WrongPhase` or `PotExceeded`; nothing is
+    then changed.
     """
     data: dict[str, Any] = {
         "outcome": outcome,
@@ -55,6 +60,7 @@ def record_decision(
     ) as locked:
         if basis not in decision_bases(roles_in(actor, locked)):
             raise NotAllowed
+        require_phase(locked.round, WORK_FOR_BASIS[basis])
         _reserve(locked.round_id, amount)
         decision = Decision.objects.create(
             application=locked,
@@ -70,7 +76,7 @@ def record_decision(
         enqueue(
             kind=OutboxMessage.Kind.DECISION_LETTER,
             application=locked,
-            recipient=locked.applicant.email,
+            recipient=locked.email,
             languages=(locked.language,),
             context={"decision": decision},
             held_for=actor,

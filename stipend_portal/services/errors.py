@@ -13,6 +13,10 @@ class WrongState(ActRefused):
     """The application has moved on since the page was opened."""
 
 
+class WrongPhase(ActRefused):
+    """The round is in a phase in which this is not done."""
+
+
 class DraftGone(ActRefused):
     """The draft has been deleted: by its owner, or because nobody came back to it."""
 

@@ -81,7 +81,7 @@ def tell_applicant(approval: GuardianApproval) -> None:
     enqueue(
         kind=OutboxMessage.Kind.GUARDIAN_ANSWERED,
         application=application,
-        recipient=application.applicant.email,
+        recipient=application.email,
         languages=(application.language,),
         context={
             "status": approval.status,

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.models import User
+from stipend_portal.mail.outbox import ready
 from stipend_portal.models import OutboxMessage
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import may_release, roles_in
@@ -22,7 +23,7 @@ def release(*, message: OutboxMessage, actor: User) -> None:
     roles = roles_in(actor, application)
     if not may_release(actor, message, roles):
         raise NotAllowed
-    message.status = OutboxMessage.Status.QUEUED
+    message.status = ready(message.recipient)
     message.released_by = actor
     message.released_at = message.next_attempt_at = timezone.now()
     message.save()

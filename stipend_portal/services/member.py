@@ -83,7 +83,7 @@ def _say(member: GroupMember, status: Status) -> None:
     enqueue(
         kind=OutboxMessage.Kind.MEMBER_ANSWERED,
         application=application,
-        recipient=application.applicant.email,
+        recipient=application.email,
         languages=(application.language,),
         # Not the member herself: a mail that has one carries her secret link.
         context={"name": member.name, "confirms": status == Status.CONFIRMED, "has_reason": member.reason},

@@ -27,7 +27,7 @@ def can_be_asked_again(member: GroupMember) -> bool:
 
 def is_taken(email: str, member: GroupMember, current: list[GroupMember]) -> bool:
     """Whether an address is the contact person's or another member's: each must have one of her own."""
-    taken = {member.application.applicant.email} | {each.email for each in current if each.pk != member.pk}
+    taken = {member.application.email} | {each.email for each in current if each.pk != member.pk}
     return email.casefold() in {each.casefold() for each in taken}
 
 

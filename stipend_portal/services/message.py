@@ -66,7 +66,7 @@ def send_message(*, application: Application, actor: User, text: str, seen: int 
         enqueue(
             kind=OutboxMessage.Kind.MESSAGE,
             application=locked,
-            recipient=locked.applicant.email,
+            recipient=locked.email,
             languages=(locked.language,),
         )
     return message

@@ -167,16 +167,16 @@ def _tell(draft_file: DraftFile | None, attachment: Attachment | None) -> None:
     """Write to the applicant once: about what she is writing, else about what she has sent."""
     if draft_file:
         draft = draft_file.draft
-        application, person, language = None, draft.owner, draft.language
+        application, recipient, language = None, draft.owner.email, draft.language
         context = {"name": draft_file.name, "draft": draft, "round": draft.round}
     else:
         application = attachment.application
-        person, language = application.applicant, application.language
+        recipient, language = application.email, application.language
         context = {"name": attachment.name}
     enqueue(
         kind=OutboxMessage.Kind.FILE_REMOVED,
         application=application,
-        recipient=person.email,
+        recipient=recipient,
         languages=(language,),
         context=context,
     )

@@ -58,6 +58,7 @@ def columns_from(answers: Answers) -> dict[str, Any]:
         "applicant_name": about["full_name"],
         "birth_date": date.fromisoformat(about["birth_date"]),
         "destination": trip["destination"],
+        "school": about.get("school", ""),
         "departure": date.fromisoformat(trip["departure"]),
         "people": 1 + len(answers.get("members", {}).get("rows", ())),
         "amount_applied": Decimal(answers["budget"]["amount"]),

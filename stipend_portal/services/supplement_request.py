@@ -61,7 +61,7 @@ def _mail(kind: OutboxMessage.Kind, request: SupplementRequest) -> None:
     enqueue(
         kind=kind,
         application=application,
-        recipient=application.applicant.email,
+        recipient=application.email,
         languages=(application.language,),
         context={
             "supplement": request,

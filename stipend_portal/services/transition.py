@@ -16,11 +16,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.models import User
-from stipend_portal.models import Application, Event
+from stipend_portal.models import Application, Event, Round
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import acting_role, roles_in, visible_to
-from stipend_portal.services.errors import NotAllowed, WrongState
-from stipend_portal.states import TRANSITIONS, Role, State
+from stipend_portal.phases import Work, allows, work_for
+from stipend_portal.services.errors import NotAllowed, WrongPhase, WrongState
+from stipend_portal.states import STAFF_ROLES, TRANSITIONS, Role, State
 
 
 def record_event(
@@ -53,10 +54,17 @@ def lock(application: Application, actor: User) -> Application:
 
     Raises `NotAllowed` otherwise, also when it does not exist: the two look the same from outside.
     """
-    locked = visible_to(actor).select_for_update(of=("self",)).filter(pk=application.pk).first()
+    rows = visible_to(actor).select_related("round").select_for_update(of=("self",))
+    locked = rows.filter(pk=application.pk).first()
     if locked is None:
         raise NotAllowed
     return locked
+
+
+def require_phase(round_: Round, work: Work | None) -> None:
+    """Raise `WrongPhase` when the people of the round do not do this now. None is done in any phase."""
+    if work and not allows(round_.phase, work):
+        raise WrongPhase
 
 
 @contextmanager
@@ -73,7 +81,7 @@ def transition(
 
     `source` is where it must stand, for an act that is one of several ways to `to`. Raises `WrongState`
     when it stands elsewhere or no one could make this move from where it is, `NotAllowed` when this actor
-    cannot. `data` is kept on the event and may be filled inside the block.
+    cannot, `WrongPhase` when the round is not there. `data` is kept on the event and may be filled inside the block.
     """
     data = {} if data is None else data
     with transaction.atomic():
@@ -84,6 +92,8 @@ def transition(
         role = acting_role(roles_in(actor, locked), stands, to)
         if role is None:
             raise NotAllowed
+        if role in STAFF_ROLES:
+            require_phase(locked.round, work_for(to))
         yield locked
         locked.state = to
         locked.save()

@@ -15,6 +15,6 @@ def withdraw(*, application: Application, actor: User) -> None:
         enqueue(
             kind=OutboxMessage.Kind.WITHDRAWN,
             application=locked,
-            recipient=locked.applicant.email,
+            recipient=locked.email,
             languages=(locked.language,),
         )

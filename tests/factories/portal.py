@@ -5,19 +5,28 @@ application stands later (`state`) is written straight to the row, so that a tes
 decided one is made through the services, because its decision, letter and event belong together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from home.models import User
-from stipend_portal.models import Application, Draft, Programme, Round, RoundRole
+from stipend_portal.models import (
+    Application,
+    ConflictOfInterest,
+    Draft,
+    Programme,
+    Round,
+    RoundRole,
+)
 from stipend_portal.models.decision import Basis, Outcome
+from stipend_portal.phases import Phase
 from stipend_portal.services.decision import record_decision
 from stipend_portal.services.submission import submit
 from stipend_portal.states import Role, State
@@ -116,6 +125,8 @@ class RoundFactory(DjangoModelFactory):
     pot = 50_000
     ceiling = 8_000
     contact = "Exempelenheten, exempel@example.org"
+    # The phase in which every case can be handled and decided; tests about phases choose their own.
+    phase = Phase.MEETING
 
     class Params:
         closed = factory.Trait(opens_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=60)))
@@ -132,14 +143,39 @@ def make_applicant(**fields: Any) -> User:
     return UserFactory(**fields)
 
 
-def make_staff(*roles: Role | str, rounds: Sequence[Round] = (), **fields: Any) -> User:
-    """Someone who works here: a member of the group of each role, with that role in each of `rounds`."""
+def make_staff(
+    *roles: Role | str, rounds: Sequence[Round] = (), declared: bool = True, **fields: Any
+) -> User:
+    """Someone who works here: a member of the group of each role, with that role in each of `rounds`.
+
+    A case officer has said of every case that she has no jäv, unless `declared` is false; so has every
+    officer of the round when an application is made. Board members must be declared by the test.
+    """
     user = UserFactory(**{"password": PASSWORD, **fields})
     user.groups.set([Group.objects.get(name=Role(role).value) for role in roles])
     for round_ in rounds:
         for role in roles:
             RoundRole.objects.create(round=round_, user=user, role=Role(role))
+    if declared and Role.CASE_OFFICER in roles:
+        clear_of_conflict([user], Application.objects.filter(round__in=rounds))
     return user
+
+
+def clear_of_conflict(people: Iterable[User], applications: Iterable[Application]) -> None:
+    """Each of the people has answered that she has no jäv in each of the cases."""
+    ConflictOfInterest.objects.bulk_create(
+        [
+            ConflictOfInterest(application=application, user=person, has_conflict=False)
+            for person in people
+            for application in applications
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def officers_of(round: Round) -> QuerySet[User]:
+    """The case officers of a round."""
+    return User.objects.filter(round_roles__round=round, round_roles__role=Role.CASE_OFFICER)
 
 
 def make_answers(
@@ -184,9 +220,13 @@ def make_application(
     state: State = State.SUBMITTED,
     received_at: datetime | None = None,
     language: str = "sv",
+    declared: bool = True,
     **answers: Any,
 ) -> Application:
-    """An application sent in with version, approvals, event and mails, and then in `state`."""
+    """An application sent in with version, approvals, event and mails, and then in `state`.
+
+    The case officers of the round have answered about jäv unless `declared` is false.
+    """
     round = round or make_round()
     draft = Draft.objects.create(owner=applicant or make_applicant(), round=round)
     application = submit(
@@ -195,6 +235,8 @@ def make_application(
         received_at=received_at or timezone.now(),
         language=language,
     )
+    if declared:
+        clear_of_conflict(officers_of(round), [application])
     if state in {State.DECIDED, State.CLOSED}:
         _set_state(application, State.PREPARED)
         decide(application)
