@@ -11,6 +11,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.accounts.code_views import ConfirmCodeView, RequestCodeView
 from home.accounts.eid_views import eid_account, eid_callback, eid_start
+from home.accounts.second_factor.own_views import ChangeAppView, NewRecoveryCodesView, own_second_factor
+from home.accounts.second_factor.sign_in_views import CodeView, SetUpView
 from home.accounts.session_view import session
 from home.public_files import robots_txt, sitemap_xml
 from home.styleguide import styleguide
@@ -21,6 +23,11 @@ sign_in = [
     path("e-legitimation/", eid_start, name="eid_start"),
     path("e-legitimation/tillbaka/", eid_callback, name="eid_callback"),
     path("e-legitimation/konto/", eid_account, name="eid_account"),
+    path("andra-steget/", own_second_factor, name="second_factor"),
+    path("andra-steget/kod/", CodeView.as_view(), name="mfa_authenticate"),
+    path("andra-steget/ordna/", SetUpView.as_view(), name="second_factor_set_up"),
+    path("andra-steget/byt/", ChangeAppView.as_view(), name="second_factor_change"),
+    path("andra-steget/reservkoder/", NewRecoveryCodesView.as_view(), name="second_factor_codes"),
     path("fortsatt/", session, name="session"),
     path("logga-ut/", account.logout, name="account_logout"),
     path("avstangt/", account.account_inactive, name="account_inactive"),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class AdminPolicyMiddleware:
-    """Send `ADMIN_CONTENT_SECURITY_POLICY` with every page under `/admin/`."""
+    """Send `ADMIN_CONTENT_SECURITY_POLICY` with every page under `/admin/` that has no stricter one of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,5 +19,5 @@ class AdminPolicyMiddleware:
         """Answer, with the policy where it belongs."""
         response = self.get_response(request)
         if request.path.startswith("/admin/"):
-            response.headers["Content-Security-Policy"] = self.policy
+            response.headers.setdefault("Content-Security-Policy", self.policy)
         return response

@@ -11,8 +11,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        """Connect what empties the page cache, and be first among the demo's loaders."""
-        from home import publishing_signals
+        """Connect what empties the page cache and what logs sign-outs, and be first among the demo's loaders."""
+        from home import checks, publishing_signals  # noqa: F401
+        from home.accounts import sign_in_log
         from home.demo import pages  # noqa: F401
 
         publishing_signals.connect()
+        sign_in_log.connect()

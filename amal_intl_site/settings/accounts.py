@@ -1,8 +1,8 @@
 """Users and signing in: applicants by a code sent by e-mail, staff by password."""
 
 AUTH_USER_MODEL = "home.User"
-# allauth's is Django's own with signing in by address; beside it, Django's would only ask everything again.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# allauth's, which is Django's own with signing in by address; beside it, Django's would only ask everything again.
+AUTHENTICATION_BACKENDS = ["home.accounts.backend.SiteBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -21,6 +21,14 @@ LOGIN_REDIRECT_URL = "my_applications"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 
+# Those who work here need a code from an app besides the password. No environment variable changes this in
+# production, and `check --deploy` fails where it is off.
+STAFF_SECOND_FACTOR = True
+MFA_ADAPTER = "home.accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Åmål i världen"
+# A code that is typed while the app changes to the next one still works (RFC 6238, section 6: one step).
+MFA_TOTP_TOLERANCE = 1
+
 ACCOUNT_ADAPTER = "home.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "home.accounts.forms.StaffSignInForm",
@@ -38,6 +46,8 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# From the password to the last step: long enough to find and install an app the first time.
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Per visitor (a whole class sits behind one network address) and per e-mail address (nobody's mailbox is to
 # be filled by someone else).

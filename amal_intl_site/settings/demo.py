@@ -6,6 +6,8 @@ from amal_intl_site.settings.base import *  # noqa: F403
 from amal_intl_site.settings.paths import VAR_DIR
 
 DEMO = True
+# The people of the demo have no telephones. STAFF_SECOND_FACTOR=1 shows what production asks of those who work here.
+STAFF_SECOND_FACTOR = os.environ.get("STAFF_SECOND_FACTOR") == "1"
 DEBUG = os.environ.get("DEBUG") == "1"
 # Not a secret: the demo holds no real person's data. Production reads its own from the environment.
 SECRET_KEY = "demo-only-" + "x" * 50

@@ -16,6 +16,9 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 
 DATABASES = {"default": env.db("DATABASE_URL", default="sqlite://:memory:")}
 
+# The tests of the second step switch it on; the others sign in by `force_login`.
+STAFF_SECOND_FACTOR = False
+
 # Fast, because tests sign in often; strength is production's concern.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

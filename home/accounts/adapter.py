@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context as allauth_context
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from home.accounts import eid_waiting
 from home.accounts.assurance import remember_level
-from home.models import User
+from home.accounts.second_factor.rule import is_required
+from home.accounts.sign_in_log import record, record_wrong_password
+from home.models import SignInEvent, User
+
+CODE_STAGE = "allauth.mfa.stages.AuthenticateStage"
+SET_UP_STAGE = "home.accounts.second_factor.stage.SetUpStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,6 +37,25 @@ class AccountAdapter(DefaultAccountAdapter):
         """The sender of sign-in codes."""
         return settings.DEFAULT_FROM_EMAIL
 
+    def get_login_stages(self) -> list[str]:
+        """What comes between the password and the first page."""
+        stages = super().get_login_stages()
+        if is_required():
+            return [*stages, SET_UP_STAGE]
+        return [stage for stage in stages if stage != CODE_STAGE]
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Log a wrong password for someone who works here."""
+        record_wrong_password(credentials.get("email"))
+
+    @staticmethod
+    def method_of(request: HttpRequest, user: User) -> SignInEvent.Method:
+        """How this staff sign-in was made."""
+        types = [step.get("type") for step in get_authentication_records(request, user)]
+        if "recovery_codes" in types:
+            return SignInEvent.Method.RECOVERY_CODE
+        return SignInEvent.Method.APP if "totp" in types else SignInEvent.Method.PASSWORD
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where to go after signing in when no page was asked for."""
         if request.user.is_staff_member:
@@ -46,6 +71,8 @@ class AccountAdapter(DefaultAccountAdapter):
             remember_level(request, by_eid.level)
         else:
             eid_waiting.settle(request, user)
+        if user.is_staff_member:
+            record(SignInEvent.Kind.SIGNED_IN, user, method=self.method_of(request, user), by=user)
         return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:

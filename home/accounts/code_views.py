@@ -107,8 +107,8 @@ class ConfirmCodeView(ConfirmLoginCodeView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: ConfirmCodeForm) -> HttpResponse:
-        """Sign in, unless an account that had long been unused was removed in these very minutes."""
-        if self._process.user is None:
+        """Sign in, unless the account was removed for having long been unused, or got a role, in these very minutes."""
+        if self._process.user is None or self._process.user.is_staff_member:
             clear_login(self.request)
             return redirect("account_request_login_code")
         return super().form_valid(form)

@@ -1,6 +1,7 @@
 from home.models.base import BasePage
 from home.models.home_page import HomePage
 from home.models.priority_area_page import PriorityAreaPage
+from home.models.sign_in_event import SignInEvent
 from home.models.standard_page import StandardPage
 from home.models.strategy_page import StrategyPage
 from home.models.user import User
@@ -9,6 +10,7 @@ __all__ = [
     "BasePage",
     "HomePage",
     "PriorityAreaPage",
+    "SignInEvent",
     "StandardPage",
     "StrategyPage",
     "User",

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -65,7 +66,12 @@ class User(AbstractUser):
         super().clean()
         self.email = self.email.strip().lower()
 
+    @cached_property
+    def has_rights(self) -> bool:
+        """Whether she has a role, or a permission of her own. With a session's user this is known already."""
+        return self.groups.exists() or self.user_permissions.exists()
+
     @property
     def is_staff_member(self) -> bool:
         """Whether this is someone who works here: such people never sign in by a mailed code."""
-        return self.is_superuser or self.has_usable_password() or self.groups.exists()
+        return self.is_superuser or self.has_usable_password() or self.has_rights

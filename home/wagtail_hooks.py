@@ -1,0 +1,23 @@
+"""Registration of what the site adds to the Wagtail admin."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from home.accounts.second_factor.rule import is_required
+from home.accounts.user_admin import keep_an_administrator
+
+hooks.register("before_bulk_action", keep_an_administrator)
+
+
+@hooks.register("register_account_menu_item")
+def own_second_factor(request: HttpRequest) -> dict[str, str] | None:
+    """From one's own account to one's own second step."""
+    if not is_required():
+        return None
+    return {
+        "url": reverse("second_factor"),
+        "label": _("Second step"),
+        "help_text": _("Change to another phone, or get new recovery codes."),
+    }
