@@ -72,7 +72,7 @@ def main() -> None:
     asked |= {scenario.grown_from for scenario in ALL if scenario.name in asked and scenario.grown_from}
     scenarios = [scenario for scenario in ALL if not asked or scenario.name in asked]
     prepare_database()
-    print(f"\n{'row':<24}{'ratio':>9}{'cpu':>9}{'queries':>9}   goal", flush=True)
+    print(f"\n{'row':<30}{'ratio':>9}{'cpu':>9}{'queries':>9}   goal", flush=True)
     figures: dict[str, Figures] = {}
     rows: list[dict[str, Any]] = []
     with serve("bench.bare") as yardstick:
@@ -80,7 +80,7 @@ def main() -> None:
             figures[scenario.name] = run(scenario, yardstick)
             told = row(scenario, figures)
             rows.append(told)
-            words = f"{told['name']:<24}{told['ratio']:>9}{told['cpu']:>9}{told['queries']:>9}"
+            words = f"{told['name']:<30}{told['ratio']:>9}{told['cpu']:>9}{told['queries']:>9}"
             print(f"{words}   {scenario.goal}", flush=True)
     floors = [figure.floor for figure in figures.values()]
     results = {"floor_rps": round(statistics.median(floors)), "rows": rows}

@@ -21,6 +21,11 @@ def fill_up_to(number: int, round: Round) -> None:
     have = Application.objects.filter(round=round).count()
     for start in range(have, number, BATCH):
         add_batch(range(start, min(start + BATCH, number)), round, applicant.pk)
+    settle()
+
+
+def settle() -> None:
+    """Let PostgreSQL see how many rows there are, as it does by itself after a while."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -33,7 +38,7 @@ def add_batch(numbers: range, round: Round, applicant_id: int) -> None:
     mark = fingerprint(answers)
     cases = Application.objects.bulk_create(
         Application(
-            reference=f"AV-BENCH-{number}",
+            reference=f"AV-BENCH-{round.pk}-{number}",
             round=round,
             applicant_id=applicant_id,
             state=State(STATES[number % len(STATES)]),

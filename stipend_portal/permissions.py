@@ -102,7 +102,7 @@ def to_be_asked(user: AnyUser, roles: RoundRoles | None = None) -> QuerySet[Appl
     return (
         Application.objects.filter(_known_to(user), ~answered, round_id__in=rounds)
         .exclude(applicant=user.pk)
-        .only("pk", "reference", "round_id")
+        .only("pk", "reference", "round_id", "applicant_id")
     )
 
 
@@ -144,4 +144,14 @@ def may_release(user: AnyUser, message: OutboxMessage, roles: frozenset[Role]) -
         message.status == OutboxMessage.Status.HELD
         and message.prepared_by_id != user.pk
         and bool(roles & RELEASING_ROLES)
+    )
+
+
+def logged_for(auditor: AnyUser, rounds: Collection[int]) -> QuerySet[Application]:
+    """The cases of some rounds whose log an auditor reads: by number, so protected ones are among them.
+
+    Never hand out more of these than the reference; the case itself is behind `visible_to`.
+    """
+    return Application.objects.filter(~_answered(auditor, conflict=True), round_id__in=rounds).exclude(
+        applicant=auditor.pk
     )

@@ -1,5 +1,7 @@
 """Lists that more than one view shows."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -48,10 +50,22 @@ def own_applications(user: User) -> QuerySet[Application]:
     )
 
 
-def attachments_of(version: ApplicationVersion) -> list[Attachment]:
-    """The files that were sent with a version, in the applicant's order and with her words about each then."""
+def released_letters(application: Application) -> QuerySet[OutboxMessage]:
+    """The decision letters that have been let go, the newest first. Those that wait are nobody's yet."""
+    letters = application.messages.filter(kind=OutboxMessage.Kind.DECISION_LETTER, replaces=None)
+    return letters.exclude(status=OutboxMessage.Status.HELD).order_by("-created_at")
+
+
+def attachments_of(
+    version: ApplicationVersion, stored: Iterable[Attachment] | None = None
+) -> list[Attachment]:
+    """The files that were sent with a version, in the applicant's order and with her words about each then.
+
+    `stored` are the files of the application, where they have been fetched.
+    """
     named = {file["id"]: file for file in version.answers.get(ATTACHMENTS.key, {}).get("files", [])}
-    stored = Attachment.objects.filter(application=version.application_id, pk__in=named) if named else []
+    if stored is None:
+        stored = Attachment.objects.filter(application=version.application_id, pk__in=named) if named else []
     by_key = {str(file.pk): file for file in stored}
     files = [by_key[key] for key in named if key in by_key]
     for file in files:

@@ -5,7 +5,7 @@ values themselves (ages, days, amounts) are data that BUN edits, never constants
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -109,6 +109,41 @@ def ceiling_for(people: int, *, alone: int, groups: Mapping[int, int]) -> int:
     sizes = [size for size in groups if size <= people]
     each = groups[max(sizes)] if people > 1 and sizes else alone
     return each * people
+
+
+def share_of(cost: Decimal, percent: int) -> int:
+    """`percent` per cent of a cost in kronor, in whole kronor: rounded down, so that it is never exceeded."""
+    return int(cost * percent // 100)
+
+
+def most_for(cost: Decimal, *, ceiling: int, share_percent: int | None) -> int:
+    """The most that can be granted for a trip that costs so many kronor, in whole kronor.
+
+    `ceiling` is the most for so many people, see `ceiling_for`. `share_percent` is the share of the cost
+    that the stipend pays, or None where it is not counted as a share.
+    """
+    return ceiling if share_percent is None else min(ceiling, share_of(cost, share_percent))
+
+
+def shares_of(weights: Sequence[int]) -> list[int]:
+    """Each weight as a share of them all, in whole per cent that add up to 100.
+
+    What rounding leaves over goes to those that lost most by it, the first first.
+    """
+    total = sum(weights)
+    shares = [100 * weight // total for weight in weights]
+    by_loss = sorted(range(len(weights)), key=lambda at: -(100 * weights[at] % total))
+    for at in by_loss[: 100 - sum(shares) if weights else 0]:
+        shares[at] += 1
+    return shares
+
+
+def fits_residence(connection: str, asked: str) -> bool:
+    """Whether a link to Åmål (`lives`, `studies` or `both`) is the one that a round asks for.
+
+    `asked` is `lives`, `studies`, or `either` for any of them.
+    """
+    return asked == "either" or connection in {asked, "both"}
 
 
 def remaining_pot(*, pot: int, granted: int) -> int:

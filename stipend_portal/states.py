@@ -62,7 +62,11 @@ TRANSITIONS: Mapping[tuple[State, State], frozenset[Role]] = {
     # The officer decides on delegation only; `permissions.decision_bases` holds that line.
     (State.PREPARED, State.DECIDED): frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY}),
     (State.DECIDED, State.CLOSED): frozenset({Role.CASE_OFFICER}),
-    **{(state, State.WITHDRAWN): frozenset({Role.APPLICANT}) for state in sorted(UNDECIDED)},
+    # The applicant by herself, or an officer whom she has told.
+    **{
+        (state, State.WITHDRAWN): frozenset({Role.APPLICANT, Role.CASE_OFFICER})
+        for state in sorted(UNDECIDED)
+    },
 }
 
 

@@ -17,11 +17,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils.translation import override
 
 from home.models import User
-from stipend_portal.models import PortalText
+from stipend_portal.models import LetterTemplate, OutboxMessage, PortalText
+from stipend_portal.services.allocation import adopt
 from stipend_portal.services.record_copy import record_copy
 from stipend_portal.states import Role, State
+from tests.factories.conflicts import make_answer, make_protected
+from tests.factories.meetings import close, item_at, make_meeting_of
 from tests.factories.portal import (
     PASSWORD,
+    clear_of_conflict,
     decide,
     make_applicant,
     make_application,
@@ -29,6 +33,7 @@ from tests.factories.portal import (
     make_round,
     make_staff,
 )
+from tests.factories.ranking import make_ranked_round
 from tests.factories.snapshot import portal_snapshot
 from tests.factories.stored import make_attachment, make_draft_file, round_with_files
 from tests.factories.supplements import ask_for_more
@@ -54,6 +59,8 @@ class World:
         }
         decided = make_application(round=round_, applicant=owner, state=State.PREPARED)
         decide(decided)
+        told = decide(make_application(round=round_, applicant=owner, state=State.PREPARED))
+        told.messages.update(status=OutboxMessage.Status.SENT)
         asked = ask_for_more(make_application(round=round_, applicant=owner, state=State.IN_REVIEW))
         member = make_group_application(round=round_, applicant=owner).members.earliest("pk")
         draft = make_draft(owner, round_, done=(ABOUT,))
@@ -75,6 +82,16 @@ class World:
             "elsewhere": make_staff(Role.CASE_OFFICER, rounds=[make_round()]),
             "admin": make_applicant(is_superuser=True, is_staff=True, password=PASSWORD),
         }
+        hidden = make_protected(self.people["officer"], round=round_)
+        assessed = make_application(round=round_)
+        clear_of_conflict([self.people["member"]], [assessed])
+        meeting, closed = (make_meeting_of(round_) for _number in range(2))
+        waiting = item_at(meeting, round=round_)
+        clear_of_conflict([self.people["member"]], [waiting.application])
+        close(closed)
+        working = [person for name, person in self.people.items() if person and name != "elsewhere"]
+        plan, adopted = make_ranked_round(working), make_ranked_round(working)
+        adopt(plan=adopted, actor=self.people["officer"])
         # What stands for the variable parts of an address; a whole address goes before a part.
         self.parts = {
             "admin/arenden/<int:pk>/bered/": {"int:pk": cases[State.IN_REVIEW].pk},
@@ -82,7 +99,7 @@ class World:
             "admin/arenden/<int:pk>/sluta-vanta/": {"int:pk": asked.application.pk},
             "mina-ansokningar/<slug:reference>/komplettera/": {"slug:reference": asked.application.reference},
             "admin/arenden/<int:pk>/besluta/": {"int:pk": cases[State.PREPARED].pk},
-            "admin/arenden/<int:pk>/avsluta/": {"int:pk": decided.pk},
+            "admin/arenden/<int:pk>/avsluta/": {"int:pk": told.pk},
             "admin/arenden/<int:pk>/brev/<uuid:message>/": {
                 "int:pk": decided.pk,
                 "uuid:message": decided.messages.get(kind="decision_letter").pk,
@@ -92,10 +109,36 @@ class World:
                 "int:approval": submitted.approvals.earliest("pk").pk,
             },
             "admin/arenden/<int:pk>/deltagare/": {"int:pk": member.application_id, "int:member": member.pk},
+            "admin/arenden/<int:pk>/ratta-beslut/": {"int:pk": decided.pk},
+            "admin/sammantraden/": {"int:pk": meeting.pk, "int:item": waiting.pk},
+            "admin/sammantraden/<int:pk>/protokoll/": {"int:pk": closed.pk},
+            "admin/arenden/<int:pk>/jav/": {
+                "int:pk": submitted.pk,
+                "int:answer": make_answer(submitted).pk,
+            },
+            "admin/arenden/<int:pk>/oppna/": {"int:pk": hidden.pk},
+            "admin/arenden/<int:pk>/sluta-skydda/": {"int:pk": hidden.pk},
+            "admin/arenden/<int:pk>/namngivna/": {
+                "int:pk": hidden.pk,
+                "int:assignment": hidden.assignments.earliest("pk").pk,
+            },
+            "admin/bedomning/": {"int:pk": assessed.pk, "uuid:file_id": make_attachment(assessed).pk},
+            "admin/jav/sagt/": {"int:round": round_.pk},
             "admin/arenden/": {"int:pk": submitted.pk, "int:number": 1, "uuid:file_id": attachment.pk},
+            "admin/brev/": {"uuid:message": decided.messages.get(kind="decision_letter").pk},
+            "admin/brevmallar/": {"int:pk": LetterTemplate.objects.earliest("pk").pk},
+            "admin/logg/": {"slug:log": "arenden"},
+            "admin/papper/": {"int:round": round_.pk},
+            "admin/rangordning/": {
+                "int:pk": plan.round_id,
+                "int:plan": plan.pk,
+                "int:case": plan.lines.earliest("pk").application_id,
+            },
+            "admin/rangordning/forslag/<int:plan>/angra/": {"int:plan": adopted.pk},
             "admin/omgangar/": {"int:pk": round_.pk},
             "admin/stipendier/": {"int:pk": round_.programme_id},
             "admin/texter/": {"int:pk": PortalText.objects.get(key="declaration").pk},
+            "admin/users/": {"int:pk": self.people["elsewhere"].pk},
             "godkann/deltagare/": {"str:token": member.token},
             "mina-ansokningar/<slug:reference>/bilaga/": {
                 "slug:reference": submitted.reference,
@@ -174,7 +217,7 @@ def test_posting_nothing_to_an_address(world: World, route: str) -> None:
 
 
 OURS = ("home.", "partners.", "stipend_portal.", "allauth.")
-OUR_NAMESPACES = {"cases", "rounds", "programmes", "texts"}
+OUR_NAMESPACES = {"cases", "rounds", "programmes", "texts", "letter_templates"}
 
 
 def routes(resolver: URLResolver, start: str = "", spaces: tuple[str, ...] = ()) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from bench.scenario import Scenario
 from bench.scenarios import (
+    allocation,
     application,
     case_page,
     front_page,
@@ -18,6 +19,10 @@ ALL: list[Scenario] = [
     step.POST,
     application.WHOLE,
     case_page.CASE,
+    allocation.ALLOCATION,
     review_list.AT_100,
+    review_list.SEARCH_AT_100,
     review_list.AT_100_000,
+    review_list.LAST_PAGE,
+    review_list.SEARCH,
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,9 +20,10 @@ from home.rate_limits import limited
 from home.serving import serve
 from stipend_portal import rules
 from stipend_portal.apply.assurance import missing_level, render_missing_level
-from stipend_portal.apply.forms.about import explain_age
+from stipend_portal.apply.forms.about import FOR_WHOM, explain_age
 from stipend_portal.apply.forms.eligibility import EligibilityForm
 from stipend_portal.models import Draft, Programme, Round
+from stipend_portal.models.round import Residence
 from stipend_portal.models.start_page import (
     ADDRESS,
     rounds_now,
@@ -72,8 +74,12 @@ def round_start(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What happens to what one writes, in full. Whom to ask is the newest round's contact."""
-    context = {"round": Round.objects.first()}
+    """What happens to what one writes, in full, and how long each stipend keeps it.
+
+    Whom to ask is the newest round's contact.
+    """
+    kept = Programme.objects.filter(Exists(Round.objects.filter(programme=OuterRef("pk"))))
+    context = {"round": Round.objects.first(), "programmes": kept}
     return mark_public(request, render(request, "stipend_portal/apply/privacy.html", context))
 
 
@@ -81,7 +87,7 @@ def _reasons_against(form: EligibilityForm, round: Round) -> list[str]:
     answers: dict[str, Any] = form.cleaned_data
     reasons = [explain_age(answers["birth_date"], round)]
     if answers["linked"] == "no":
-        reasons.append(_("The stipend is for those who live or go to school in Åmål municipality."))
+        reasons.append(str(FOR_WHOM[Residence(round.residence)]))
     if answers["abroad"] == "no":
         reasons.append(_("The stipend is for trips to other countries."))
     return [reason for reason in reasons if reason]
@@ -112,7 +118,7 @@ def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     Posted, although it changes nothing, so that a birth date ends up in no address and no log.
     """
     round = _round(slug)
-    form = EligibilityForm(request.POST if request.method == "POST" else None)
+    form = EligibilityForm(request.POST if request.method == "POST" else None, round=round)
     if form.is_valid():
         context = {
             "round": round,

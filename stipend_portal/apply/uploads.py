@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from home.rate_limits import limited
 from stipend_portal.apply.assurance import missing_level, render_missing_level
-from stipend_portal.apply.upload_handler import receives_files
 from stipend_portal.documents.download import hand_out
 from stipend_portal.models import Draft, DraftFile
 from stipend_portal.queries import own_applications
@@ -27,6 +26,7 @@ from stipend_portal.questions import ATTACHMENTS
 from stipend_portal.services import files
 from stipend_portal.services.errors import DraftGone, NotAllowed, WrongState
 from stipend_portal.uploads.names import readable
+from stipend_portal.uploads.receiving import receives_files
 from stipend_portal.uploads.refusal import Reason, Refused
 
 Refusals = list[tuple[str, Refused]]

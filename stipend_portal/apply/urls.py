@@ -11,6 +11,7 @@ from stipend_portal.apply.conditions import CONDITIONS
 from stipend_portal.apply.copy import application_copy
 from stipend_portal.apply.delete_draft import delete_draft
 from stipend_portal.apply.guardian import guardian
+from stipend_portal.apply.letter import decision_letter
 from stipend_portal.apply.member import MemberView
 from stipend_portal.apply.messages import application_messages
 from stipend_portal.apply.supplement import supplement
@@ -44,6 +45,7 @@ urlpatterns = [
     path("mina-ansokningar/<slug:reference>/", mine.my_application, name="my_application"),
     path("mina-ansokningar/<slug:reference>/kvitto/", mine.receipt, name="receipt"),
     path("mina-ansokningar/<slug:reference>/kopia.pdf", application_copy, name="application_copy"),
+    path("mina-ansokningar/<slug:reference>/beslut.pdf", decision_letter, name="decision_letter"),
     path("mina-ansokningar/<slug:reference>/bilaga/<uuid:file_id>/", uploads.sent_file, name="sent_file"),
     path(
         "mina-ansokningar/<slug:reference>/ta-tillbaka/",

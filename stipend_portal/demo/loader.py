@@ -11,6 +11,7 @@ from home.demo.pages import front_pages
 from home.demo.registry import register_demo_loader
 from home.models import User
 from home.page_permissions import grant_page_editing
+from stipend_portal.demo import last_year
 from stipend_portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson
 from stipend_portal.models import GroupAmount, Programme, Round, RoundPage, RoundRole, StipendsPage
 from stipend_portal.states import Role
@@ -92,10 +93,13 @@ def _pages(round_: Round) -> None:
 def load() -> None:
     """Make the demo's people, stipend, round and pages, and give each person her work in the round."""
     round_ = _round()
+    former = last_year.make_round(round_.programme)
     for person in DEMO_PEOPLE:
         user = _person(person)
         for role in person.roles:
             if role is not Role.COMMUNICATOR:
-                RoundRole.objects.get_or_create(round=round_, user=user, role=role)
+                for each in (round_, former):
+                    RoundRole.objects.get_or_create(round=each, user=user, role=role)
+    last_year.load_cases(former)
     grant_page_editing(Group.objects.get(name=Role.COMMUNICATOR))
     _pages(round_)

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from stipend_portal.models import OutboxMessage
 from stipend_portal.models.outbox_message import LINK_PLACEHOLDER
+from stipend_portal.services.letter_document import letter_document
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,10 @@ def _email(message: OutboxMessage) -> EmailMessage:
         to=[message.recipient],
         headers={"Auto-Submitted": "auto-generated"},
     )
+    if message.kind == OutboxMessage.Kind.DECISION_LETTER:
+        document = letter_document(message)
+        with document.file.open("rb") as content:
+            email.attach(f"{message.application.reference}.pdf", content.read(), "application/pdf")
     # Comes back with every report from the mail service; see `delivery`.
     email.metadata = {"outbox": str(message.pk)}  # type: ignore[attr-defined]
     return email

@@ -90,6 +90,10 @@ class Application(models.Model):
             models.Index(fields=["round", "-received_at", "-id"], name="application_round_newest"),
             models.Index(fields=["round", "state", "-received_at", "-id"], name="application_round_state"),
             models.Index(fields=["applicant", "-received_at"], name="application_own"),
+            # What the list of cases is sorted by; migration 0012 has two more, which only PostgreSQL knows.
+            models.Index(fields=["applicant_name", "id"], name="application_by_name"),
+            models.Index(fields=["destination", "id"], name="application_by_destination"),
+            models.Index(fields=["amount_applied", "id"], name="application_by_amount"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="application_state_known"),

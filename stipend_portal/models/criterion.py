@@ -1,5 +1,8 @@
 """What an application is judged by."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
+
+from stipend_portal import rules
 
 
 class Criterion(Orderable):
@@ -52,3 +57,24 @@ class Criterion(Orderable):
     def local_name(self) -> str:
         """The name in the reader's language."""
         return self.name_en if get_language() == "en" else self.name
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A criterion as readers meet it: its name in their language, and its share of the whole in per cent."""
+
+    name: str
+    share: int
+    weight: int
+    highest: int
+    guidance: str
+
+
+def weighed(criteria: Iterable[Criterion]) -> list[Weighed]:
+    """The criteria with their shares of the total weight; the shares are whole per cent and add up to 100."""
+    rows = list(criteria)
+    shares = rules.shares_of([row.weight for row in rows])
+    return [
+        Weighed(row.local_name, share, row.weight, row.highest, row.guidance)
+        for row, share in zip(rows, shares, strict=True)
+    ]

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from stipend_portal.models.immutable import Immutable
+from home.models.immutable import Immutable
 
 
 class Outcome(models.TextChoices):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stipend_portal.models.immutable import Immutable
+from home.models.immutable import Immutable
 from stipend_portal.states import Role, State
 
 
@@ -32,6 +32,7 @@ class EventKind(models.TextChoices):
     FILE_REMOVED = "file_removed", _("Harmful file removed")
     DECISION_RECORDED = "decision_recorded", _("Decision recorded")
     LETTER_RELEASED = "letter_released", _("Letter released")
+    LETTER_CHANGED = "letter_changed", _("Letter changed before it was released")
     LETTER_POSTED = "letter_posted", _("Letter sent by post")
     LETTER_RESENT = "letter_resent", _("Letter sent again")
     MESSAGE_SETTLED = "message_settled", _("Message needs no answer")

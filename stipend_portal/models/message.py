@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stipend_portal.models.immutable import Immutable
+from home.models.immutable import Immutable
 
 
 class Message(Immutable):

@@ -42,6 +42,7 @@ class OutboxMessage(models.Model):
         FAILED = "failed", _("Could not be sent")
         TO_PRINT = "to_print", _("To be printed and posted")
         POSTED = "posted", _("Sent by post")
+        REPLACED = "replaced", _("Did not arrive, and was sent again")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Empty for mails about a draft, which belong to no case and which no staff page shows.
@@ -97,6 +98,15 @@ class OutboxMessage(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=200, blank=True)
+    # The mail that did not arrive and that this one was sent instead of.
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("instead of"),
+    )
     provider_id = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:

@@ -1,5 +1,8 @@
 """A kind of stipend: its standing text, what it asks, and how much there is for how many."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +114,24 @@ class Programme(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Say at the right question what does not fit together."""
+        super().clean()
+        problems: dict[str, Any] = {}
+        if self.amount_rule == self.AmountRule.SHARE:
+            if self.share_percent is None or not 1 <= self.share_percent <= 100:
+                problems["share_percent"] = _("Write how large a share of the cost is granted, 1 to 100.")
+        elif self.share_percent is not None:
+            problems["share_percent"] = _(
+                "Leave this empty, or choose above that a share of the cost is paid."
+            )
+        if self.retention_years == 0:
+            problems["retention_years"] = _("Write 1 year or more, or leave it empty to keep cases for good.")
+        elif self.retention_years is not None and not self.retention_basis.strip():
+            problems["retention_basis"] = _("Write by which decision cases may be removed after that time.")
+        if problems:
+            raise ValidationError(problems)
 
     @property
     def local_name(self) -> str:

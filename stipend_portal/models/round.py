@@ -1,6 +1,7 @@
 """One call for applications: when, for whom, how much, and who works with it."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -143,10 +144,34 @@ class Round(ClusterableModel):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse a pot below what has been granted already, with words an editor understands."""
+        """Refuse what cannot be, with words an editor understands.
+
+        A pot below what has been granted already, and planned days that come before what they rest on.
+        """
         super().clean()
+        problems: dict[str, Any] = {}
         if self.pot is not None and self.pot < self.granted:
-            raise ValidationError({"pot": _("More has been granted than that.")})
+            problems["pot"] = _("More has been granted than that.")
+        problems |= self._days_out_of_order()
+        if problems:
+            raise ValidationError(problems)
+
+    def _days_out_of_order(self) -> dict[str, Any]:
+        """What is wrong with the planned days: each must come on the day of the one before it, or later."""
+        closes = self.closes_at and timezone.localtime(self.closes_at).date()
+        days = [
+            ("closes_at", closes),
+            ("completeness_due", self.completeness_due),
+            ("assessment_due", self.assessment_due),
+            ("decision_planned", self.decision_planned),
+        ]
+        told = [(name, day) for name, day in days if day]
+        return {
+            name: _("This day comes before “%(earlier)s” (%(day)s). Write that day or a later one.")
+            % {"earlier": self._meta.get_field(before).verbose_name, "day": earlier.isoformat()}
+            for (before, earlier), (name, day) in pairwise(told)
+            if day < earlier
+        }
 
     @property
     def local_name(self) -> str:

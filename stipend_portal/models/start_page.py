@@ -25,6 +25,7 @@ from wagtail.search import index
 from home.accounts.assurance import eid_name
 from home.blocks import BodyBlock
 from home.models import BasePage
+from stipend_portal.models.criterion import weighed
 from stipend_portal.models.round import Round
 from stipend_portal.questions import sections_for
 
@@ -64,8 +65,13 @@ def stays_true(shown: dict[str, Any]) -> int | None:
 
 
 def start_context(shown: Round) -> dict[str, Any]:
-    """What the start page tells of a round: the round, every question it asks, and the site's e-ID, if any."""
-    return {"round": shown, "sections": sections_for(shown.programme), "eid_name": eid_name()}
+    """What the start page tells of a round: its questions, its criteria, and the site's e-ID, if any."""
+    return {
+        "round": shown,
+        "sections": sections_for(shown.programme),
+        "criteria": weighed(shown.criteria.all()),
+        "eid_name": eid_name(),
+    }
 
 
 class FixedAddress:

@@ -37,6 +37,18 @@ class StoredFile(models.Model):
         abstract = True
 
     @property
+    def as_answer(self) -> dict[str, str | int]:
+        """The file as the answers of a version name it, with its fingerprint: what is sent in is exactly this."""
+        return {
+            "id": str(self.pk),
+            "name": self.name,
+            "about": self.about,
+            "size": self.size,
+            "sha256": self.sha256,
+            "content_type": self.content_type,
+        }
+
+    @property
     def can_be_opened_by_staff(self) -> bool:
         """Only what the scanner has passed, or where there is no scanner to ask."""
         return self.scan in {self.Scan.CLEAN, self.Scan.NOT_NEEDED}

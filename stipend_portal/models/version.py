@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stipend_portal.models.immutable import Immutable
+from home.models.immutable import Immutable
 
 
 def canonical(answers: dict[str, Any]) -> str:

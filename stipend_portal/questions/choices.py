@@ -1,11 +1,24 @@
 """The alternatives that questions offer: the value that is kept, and its words."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from stipend_portal.formats import Choices
 
 TWO, ONE, ONE_UNREACHABLE, APPOINTED, NOT_ASKED = "two", "one", "one_unreachable", "appointed", "not_asked"
 ALONE, GROUP = "alone", "group"
+
+# The questions about guardians that are asked in each situation. In the last nobody at home is written to: a
+# case officer takes over.
+_FIRST, _SECOND = ("first_name", "first_email"), ("second_name", "second_email")
+ASKED_OF_GUARDIANS: Mapping[str, tuple[str, ...]] = {
+    TWO: _FIRST + _SECOND,
+    ONE: _FIRST,
+    ONE_UNREACHABLE: (*_FIRST, "missing_name", "missing_reason"),
+    APPOINTED: _FIRST,
+    NOT_ASKED: ("safe_contact", "private_reason"),
+}
 
 CONNECTIONS: Choices = [
     ("lives", gettext_lazy("I live in Åmål municipality")),

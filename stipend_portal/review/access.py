@@ -1,11 +1,13 @@
 """Which cases a person reviews. Every list, page and act in this folder starts here."""
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from home.models import User
 from stipend_portal.models import Application
 from stipend_portal.permissions import READING_ROLES, RoundRoles, roles_in, round_roles, visible_to
+from stipend_portal.review.opening import require_opened
 from stipend_portal.states import Role
 
 
@@ -26,13 +28,40 @@ def cases_to_assess(user: User, roles: RoundRoles | None = None) -> QuerySet[App
     return visible_to(user, reading).exclude(applicant=user.pk) if reading else Application.objects.none()
 
 
-def get_case(user: User, pk: int) -> tuple[Application, frozenset[Role]]:
-    """One case and this person's roles in it. Raises `Http404`, also when it exists but is not for her."""
+def get_case(request: HttpRequest, pk: int) -> tuple[Application, frozenset[Role]]:
+    """One case and this person's roles in it, for those who handle it.
+
+    Raises `Http404`, also when it exists but is not for her, and `NotOpened` while a case with protected
+    identity has not been opened.
+    """
+    user = request.user
     roles = round_roles(user)
-    case = cases_for(user, roles).select_related("round").filter(pk=pk).order_by().first()
+    case = (
+        cases_for(user, roles)
+        .select_related("round__programme", "current_decision")
+        .filter(pk=pk)
+        .order_by()
+        .first()
+    )
     if case is None:
         raise Http404
+    require_opened(request, case)
     return case, roles_in(user, case, roles)
+
+
+def get_case_to_assess(request: HttpRequest, pk: int) -> Application:
+    """One case, for a board member. Raises as `get_case` does."""
+    case = cases_to_assess(request.user).select_related("round").filter(pk=pk).order_by().first()
+    if case is None:
+        raise Http404
+    require_opened(request, case)
+    return case
+
+
+def reading_address(user: User, case: Application) -> str:
+    """Where this person reads a case that she may see: as one who handles it, or else as a board member."""
+    handles = cases_for(user).filter(pk=case.pk).order_by().exists()
+    return reverse("cases:case" if handles else "assessing:case", args=[case.pk])
 
 
 def reads_all(roles: frozenset[Role]) -> bool:
@@ -40,9 +69,9 @@ def reads_all(roles: frozenset[Role]) -> bool:
     return bool(roles & READING_ROLES)
 
 
-def get_whole_case(user: User, pk: int) -> Application:
-    """One case, for those who read all of it. Raises `Http404` for everyone else."""
-    case, roles = get_case(user, pk)
+def get_whole_case(request: HttpRequest, pk: int) -> Application:
+    """One case, for those who read all of it. Raises as `get_case` does, and `Http404` for everyone else."""
+    case, roles = get_case(request, pk)
     if not reads_all(roles):
         raise Http404
     return case

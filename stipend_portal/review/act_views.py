@@ -9,19 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
 
-from stipend_portal.models import Application, OutboxMessage
+from stipend_portal.meetings import open_item
+from stipend_portal.models import AgendaItem, Application, OutboxMessage
 from stipend_portal.models.decision import Basis, Outcome
 from stipend_portal.permissions import RELEASING_ROLES, decision_bases, may_release
+from stipend_portal.phases import allows
 from stipend_portal.review.access import get_case
 from stipend_portal.review.acts import Act, may_ever, phase_allows
 from stipend_portal.review.forms import DecisionForm
 from stipend_portal.review.guardians import progress_of_case
 from stipend_portal.review.members import progress_of_group
 from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, case_crumbs, refuse
-from stipend_portal.services.decision import record_decision
-from stipend_portal.services.errors import NotAllowed, PotExceeded, WrongPhase, WrongState
+from stipend_portal.services.decision import WORK_FOR_BASIS, record_decision
+from stipend_portal.services.errors import LetterHeld, NotAllowed, PotExceeded, WrongPhase, WrongState
 from stipend_portal.services.letter import release
-from stipend_portal.services.transition import move
+from stipend_portal.services.transition import move, require_letters_released
 from stipend_portal.states import Role, State
 
 
@@ -36,12 +38,14 @@ class ConfirmView(ReviewPage, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """404 for a case that is not for this person, 403 for an act that is not, 409 when it is too late."""
-        self.case, self.roles = get_case(request.user, kwargs["pk"])
+        self.case, self.roles = get_case(request, kwargs["pk"])
         try:
             self.check()
             return super().dispatch(request, *args, **kwargs)
         except NotAllowed:
             return self.refuse(403, _("Not for you"), self.not_allowed_text())
+        except LetterHeld:
+            return self.refuse(409, _("A letter waits"), self.letter_held_text())
         except WrongPhase:
             return self.refuse(409, _("Not in this phase"), self.wrong_phase_text())
         except WrongState:
@@ -62,6 +66,13 @@ class ConfirmView(ReviewPage, View):
             "Someone else has already taken this case further, or you have in another window. It is now: "
             "%(state)s. Nothing has been changed by what you just did."
         ) % {"state": self.case.get_state_display()}
+
+    def letter_held_text(self) -> str:
+        """Why the case cannot be closed."""
+        return _(
+            "The decision letter has not been released, so the applicant does not know of the decision. "
+            "Someone other than the one who prepared it must release it before the case is closed."
+        )
 
     def wrong_phase_text(self) -> str:
         """Why the round stands in the way."""
@@ -115,15 +126,14 @@ class MoveView(ConfirmView):
             raise WrongState
         if not phase_allows(self.act, self.case.round):
             raise WrongPhase
+        if self.act.target == State.CLOSED:
+            require_letters_released(self.case)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The act, and what is still missing where that matters; it is told, and a person decides."""
         guardians = progress_of_case(self.case) if self.act.needs_guardians else None
         group = progress_of_group(self.case) if self.act.needs_guardians else None
-        held = self.case.messages.filter(status=OutboxMessage.Status.HELD)
-        waits = self.act.target == State.CLOSED and held.exists()
-        missing = {"guardians": guardians, "group_progress": group, "letter_waits": waits}
-        return super().get_context_data(act=self.act, **missing, **kwargs)
+        return super().get_context_data(act=self.act, guardians=guardians, group_progress=group, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it."""
@@ -138,9 +148,29 @@ class DecideView(MoveView):
     free_text = "reason"
 
     @cached_property
+    def item(self) -> AgendaItem | None:
+        """Where the case waits for the board; then the board decides it there and not here."""
+        return open_item(self.case)
+
+    @cached_property
     def bases(self) -> list[Basis]:
-        """By what right this person may record."""
-        return decision_bases(self.roles)
+        """By what right this person may record now."""
+        bases = [
+            basis
+            for basis in decision_bases(self.roles)
+            if allows(self.case.round.phase, WORK_FOR_BASIS[basis])
+        ]
+        return [basis for basis in bases if not (self.item and basis == Basis.BOARD)]
+
+    def check(self) -> None:
+        """Also refuse in a phase in which nothing is decided in any way that is open to this person."""
+        super().check()
+        if not self.bases:
+            raise WrongPhase
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The meeting at which the board decides the case, where it is on an agenda."""
+        return super().get_context_data(item=self.item, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An empty form."""

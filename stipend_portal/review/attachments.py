@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from stipend_portal.documents.download import hand_out
 from stipend_portal.models import Attachment
 from stipend_portal.review.access import get_whole_case
-from stipend_portal.review.pages import case_crumbs, refuse
+from stipend_portal.review.pages import Crumb, case_crumbs, refuse
 
 
 @require_safe
@@ -19,8 +19,13 @@ def attachment(request: HttpRequest, pk: int, file_id: uuid.UUID) -> HttpRespons
 
     409 until the scanner has passed it, and when it was removed.
     """
-    case = get_whole_case(request.user, pk)
+    case = get_whole_case(request, pk)
     file = get_object_or_404(case.attachments, pk=file_id)
+    return hand_out_scanned(request, file, crumbs=case_crumbs(case))
+
+
+def hand_out_scanned(request: HttpRequest, file: Attachment, *, crumbs: list[Crumb]) -> HttpResponse:
+    """The file, or 409 and the reason while the scanner has not passed it."""
     if file.can_be_opened_by_staff:
         return hand_out(file)
     if file.scan == Attachment.Scan.INFECTED:
@@ -29,4 +34,4 @@ def attachment(request: HttpRequest, pk: int, file_id: uuid.UUID) -> HttpRespons
     else:
         title = _("The file is waiting to be scanned")
         text = _("It can be opened as soon as the scanner has passed it. Try again in a few minutes.")
-    return refuse(request, status=409, title=title, text=text, crumbs=case_crumbs(case))
+    return refuse(request, status=409, title=title, text=text, crumbs=crumbs)

@@ -4,195 +4,103 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import django_filters
-from django import forms
-from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.urls import reverse
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.views.generic import IndexView
+from django.views.generic import TemplateView
 
-from stipend_portal.completeness import newest_only
-from stipend_portal.formats import as_kronor
-from stipend_portal.models import Application, GuardianApproval, Round
-from stipend_portal.permissions import RoundRoles, round_roles
-from stipend_portal.review.access import cases_for
-from stipend_portal.review.guardians import ShownProgress, guardian_progress
-from stipend_portal.review.messages import unanswered
-from stipend_portal.review.pages import NO_ENTRY, ReviewPage, list_crumbs, refuse
-from stipend_portal.review.paginator import CappedPaginator
-from stipend_portal.states import State
+from stipend_portal.formats import Text
+from stipend_portal.review.bulk_acts import MOST_AT_ONCE, bulk_acts_for
+from stipend_portal.review.case_list_desk import Desk
+from stipend_portal.review.case_list_order import NEWEST
+from stipend_portal.review.case_list_query import CaseQuery
+from stipend_portal.review.case_list_rows import rows_for
+from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, list_crumbs, refuse
+from stipend_portal.review.paginator import read_page
+from stipend_portal.review.saved_views import views_and_towns
 
-# How every reference begins, see `new_reference`.
-REFERENCE_PREFIX = "AV-"
-
-# Both run along an index, in whole and within a round.
-NEWEST_FIRST = ("-received_at", "-pk")
-OLDEST_FIRST = ("received_at", "pk")
+# The fields that stand beside the list; the others are folded away.
+FIRST = ("q", "state", "handler")
 
 
 @dataclass(frozen=True)
-class CaseRow:
-    """A line of the list, ready to print."""
+class Heading:
+    """A heading that sorts: where it leads, and which way the list runs by it now (empty: not by it)."""
 
-    url: str
-    reference: str
-    name: str
-    destination: str
-    amount: str
-    received: str
-    late: bool
-    guardians: ShownProgress
-    state: str
-    state_label: str
-    round: str
+    label: Text
+    query: str
+    runs: str
 
 
-def case_row(case: Application, round_: Round) -> CaseRow:
-    """What the list says of a case whose approvals have been fetched."""
-    case.round = round_
-    return CaseRow(
-        url=reverse("cases:case", args=[case.pk]),
-        reference=case.reference,
-        name=case.applicant_name,
-        destination=case.destination,
-        amount=as_kronor(case.amount_applied),
-        received=timezone.localtime(case.received_at).strftime("%Y-%m-%d %H:%M"),
-        late=case.received_late,
-        guardians=guardian_progress(case.approvals.all()),
-        state=case.state,
-        state_label=str(State(case.state).label),
-        round=round_.local_name,
-    )
+def headings(query: CaseQuery) -> Mapping[str, Heading]:
+    """The headings by column. Choosing the one that the list runs by turns it round."""
+    columns = {
+        "name": (gettext_lazy("Name"), "name", "-name"),
+        "destination": (gettext_lazy("Going to"), "destination", "-destination"),
+        "amount": (gettext_lazy("Applied for"), "-amount", "amount"),
+        "received": (gettext_lazy("Came in"), NEWEST, "received_at"),
+        "handler": (gettext_lazy("Handler"), "handler", "handler"),
+        "state": (gettext_lazy("State"), "state", "-state"),
+    }
+    found = {}
+    for column, (label, usual, turned) in columns.items():
+        runs = ""
+        if query.order in {usual, turned}:
+            runs = "descending" if query.order.startswith("-") else "ascending"
+        found[column] = Heading(label, query.text(ordering=turned if query.order == usual else usual), runs)
+    return found
 
 
-class CaseFilters(WagtailFilterSet):
-    """State, round and late; the choice of round is there only for someone who works in several."""
+class CaseListView(ReviewPage, TemplateView):
+    """The cases a person may see, found by filters and words and in the order she wants.
 
-    state = django_filters.ChoiceFilter(
-        choices=State.choices, empty_label=gettext_lazy("All"), label=gettext_lazy("State")
-    )
-    round = django_filters.ChoiceFilter(
-        choices=[], empty_label=gettext_lazy("All"), label=gettext_lazy("Round")
-    )
-    late = django_filters.BooleanFilter(
-        method="only_late", widget=forms.CheckboxInput, label=gettext_lazy("Only those received late")
-    )
-
-    unanswered = django_filters.BooleanFilter(
-        method="only_unanswered",
-        widget=forms.CheckboxInput,
-        label=gettext_lazy("Only those with a message to answer"),
-    )
-
-    class Meta:
-        model = Application
-        fields: list[str] = []
-
-    def __init__(self, *args: Any, round_names: Mapping[int, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if len(round_names) > 1:
-            self.filters["round"].extra["choices"] = list(round_names.items())
-        else:
-            del self.filters["round"]
-
-    def only_late(self, cases: QuerySet[Application], name: str, value: bool | None) -> QuerySet[Application]:
-        """An empty box asks for all, not for those in time."""
-        return cases.filter(received_late=True) if value else cases
-
-    def only_unanswered(
-        self, cases: QuerySet[Application], name: str, value: bool | None
-    ) -> QuerySet[Application]:
-        """Cases whose newest message is from the applicant."""
-        return cases.filter(pk__in=unanswered().values("application")) if value else cases
-
-
-class CaseListView(ReviewPage, IndexView):
-    """The cases a person may see, newest first, found by state, round, lateness or words.
-
-    Nothing in it grows with the table: the count stops at a thousand and guardians are counted for the
-    rows of the page only.
+    Nothing in it grows with the table: counting stops, every order runs along an index or is bounded, and
+    what the lines tell is asked for the cases of the page only.
     """
 
-    model = Application
     template_name = "stipend_portal/review/case_list.html"
     page_title = gettext_lazy("Cases")
-    paginator_class = CappedPaginator
-    filterset_class = CaseFilters
-    search_fields = ["reference", "applicant_name", "destination"]
-    is_searchable = True
-    columns: list[Any] = []
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """As Wagtail's, without its spreadsheet export: a file of names leaves no trace in the log."""
-        super().setup(request, *args, **kwargs)
-        self.is_export = False
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer 403 in plain words where Wagtail would send the person elsewhere."""
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PermissionDenied:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """403 in plain words for a role that reads no cases."""
+        if not request.user.has_perm("stipend_portal.view_application"):
             return refuse(request, status=403, title=_("Not for you"), text=str(NO_ENTRY))
+        return super().dispatch(request, *args, **kwargs)
 
-    def crumbs(self) -> list[dict[str, Any]]:
+    def crumbs(self) -> list[Crumb]:
         """The list is itself the last step."""
         return list_crumbs()[:1]
 
-    def get_base_queryset(self) -> QuerySet[Application]:
-        """The only door."""
-        columns = ("application_id", "status", "member__birth_date", "member__status")
-        approvals = newest_only(GuardianApproval.objects.select_related("member").only(*columns))
-        cases = cases_for(self.request.user, self.roles)
-        return cases.prefetch_related(Prefetch("approvals", queryset=approvals))
-
     @cached_property
-    def roles(self) -> RoundRoles:
-        """What this person does in which rounds."""
-        return round_roles(self.request.user)
+    def query(self) -> CaseQuery:
+        """What is asked for."""
+        return CaseQuery(Desk(self.request.user), self.request.GET)
 
-    @cached_property
-    def rounds(self) -> Mapping[int, Round]:
-        """The rounds this person works in, the newest first."""
-        ids = {round_id for round_id, _role in self.roles}
-        return {each.pk: each for each in Round.objects.filter(pk__in=ids)}
-
-    @property
-    def round_names(self) -> Mapping[int, str]:
-        """Their names."""
-        return {key: each.local_name for key, each in self.rounds.items()}
-
-    def get_filterset_kwargs(self) -> dict[str, Any]:
-        """Let the filters know the rounds."""
-        return {**super().get_filterset_kwargs(), "round_names": self.round_names}
-
-    @cached_property
-    def is_filtering(self) -> bool:
-        """Whether anything was asked for; to Wagtail an empty box would count as a choice."""
-        form = self.filters.form
-        return form.is_valid() and any(form.cleaned_data.values())
-
-    def get_ordering(self) -> tuple[str, str]:
-        """By time of arrival; `?ordering=received_at` puts the oldest first."""
-        return OLDEST_FIRST if self.request.GET.get("ordering") == "received_at" else NEWEST_FIRST
-
-    def search_queryset(self, cases: QuerySet[Application]) -> QuerySet[Application]:
-        """Words anywhere in reference, name or place; what begins like a reference goes by its index."""
-        words = self.search_query.strip().upper()
-        if words.startswith(REFERENCE_PREFIX):
-            return cases.filter(reference__startswith=words)
-        return super().search_queryset(cases)
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The rows of the page."""
-        context = super().get_context_data(*args, **kwargs)
-        context["rows"] = [case_row(case, self.rounds[case.round_id]) for case in context["object_list"]]
-        context["oldest_first"] = self.ordering == OLDEST_FIRST
-        context["several_rounds"] = len(self.round_names) > 1
-        return context
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page of the list, and everything to ask for another."""
+        query, desk = self.query, self.query.desk
+        form, question = query.form, query.text()
+        page = read_page(query, self.request.GET)
+        views, towns = views_and_towns(desk.user)
+        suggestions = {"destination": towns}
+        acts = bulk_acts_for(desk)
+        return super().get_context_data(
+            page=page,
+            rows=rows_for(page.keys, desk, question),
+            question=question,
+            headings=headings(query),
+            chosen=query.chosen(),
+            first_fields=[form.shown(name) for name in FIRST if name in form.fields],
+            more_fields=[
+                form.shown(name, suggestions.get(name, ())) for name in form.fields if name not in FIRST
+            ],
+            views=views,
+            several_rounds=len(desk.rounds) > 1,
+            reads_whole=bool(desk.whole),
+            can_export=bool(desk.rounds),
+            acts=acts,
+            all_at_once=bool(acts) and not page.is_capped and page.count <= MOST_AT_ONCE,
+            conflicts=desk.unanswered,
+            **kwargs,
+        )

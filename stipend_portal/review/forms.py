@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stipend_portal.amount_rules import ceiling_of, cost_of, is_fixed, most_for, share_percent_of
 from stipend_portal.amounts import clean_kronor
 from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application
@@ -32,8 +33,57 @@ class WholeKronorField(forms.Field):
         return int(amount)
 
 
-class DecisionForm(forms.Form):
-    """What was decided, how much, why, and by what right. The applicant reads the reason."""
+def amount_hint(case: Application, ceiling: int) -> str:
+    """What the amount rule of the stipend says about this case. `ceiling` is `ceiling_of` it."""
+    programme, most = case.round.programme, as_kronor(ceiling)
+    percent = share_percent_of(programme)
+    if percent is not None:
+        return _(
+            "The stipend pays at most %(percent)d per cent of the cost, and at most %(ceiling)s. The trip "
+            "costs %(cost)s, so here at most %(most)s."
+        ) % {
+            "percent": percent,
+            "ceiling": most,
+            "cost": as_kronor(cost_of(case.latest_version)),
+            "most": as_kronor(most_for(case)),
+        }
+    if is_fixed(programme):
+        return _("The stipend is the same for everyone: here %(most)s.") % {"most": most}
+    return _("At most %(most)s for this application.") % {"most": most}
+
+
+def amount_problem(case: Application, outcome: str, amount: int, *, ceiling: int) -> str:
+    """What is wrong with an amount in whole kronor for this outcome; empty when nothing is.
+
+    `ceiling` is `ceiling_of` the case.
+    """
+    applied = case.amount_applied
+    if outcome not in WITH_MONEY:
+        return _("Leave the amount empty: nothing is granted.") if amount else ""
+    if not amount:
+        return _("Write how much is granted.")
+    if amount > ceiling:
+        return _("At most %(most)s can be granted to this application in this round.") % {
+            "most": as_kronor(ceiling)
+        }
+    if outcome == Outcome.GRANTED and Decimal(amount) < applied.to_integral_value(rounding="ROUND_FLOOR"):
+        return _("This is less than was applied for (%(applied)s). Choose “Partly granted”.") % {
+            "applied": as_kronor(applied)
+        }
+    if outcome == Outcome.PARTLY_GRANTED and amount >= applied:
+        return _("This is all that was applied for (%(applied)s). Choose “Granted”.") % {
+            "applied": as_kronor(applied)
+        }
+    return ""
+
+
+def pot_problem(remaining: int) -> str:
+    """That the round's pot does not hold an amount; `remaining` in whole kronor."""
+    return _("The round has %(left)s left to grant. Write a smaller amount.") % {"left": as_kronor(remaining)}
+
+
+class OutcomeForm(forms.Form):
+    """What is decided, how much and why. The applicant reads the reason."""
 
     default_renderer = TemplatesSetting
     template_name = "stipend_portal/review/fields.html"
@@ -55,6 +105,38 @@ class DecisionForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Write the reason for the decision.")},
     )
+
+    def __init__(self, *args: Any, case: Application, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.case = case
+        self.ceiling = ceiling_of(case.round, case.people)
+        self.fields["amount"].help_text = _(
+            "Leave this empty when nothing is granted. %(rule)s Applied for: %(applied)s. Left to grant in "
+            "the round: %(left)s."
+        ) % {
+            "rule": amount_hint(case, self.ceiling),
+            "applied": as_kronor(case.amount_applied),
+            "left": as_kronor(case.round.remaining),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """An amount that fits the outcome, the round and what was applied for."""
+        data = super().clean() or self.cleaned_data
+        if "outcome" in data and "amount" in data:
+            problem = amount_problem(self.case, data["outcome"], data["amount"] or 0, ceiling=self.ceiling)
+            if problem:
+                self.add_error("amount", problem)
+        data["amount"] = data.get("amount") or 0
+        return data
+
+    def refuse_amount(self, remaining: int) -> None:
+        """Say that the pot does not hold the amount."""
+        self.add_error("amount", pot_problem(remaining))
+
+
+class DecisionForm(OutcomeForm):
+    """A decision with the right by which it was made: by the board, or on its delegation."""
+
     basis = forms.ChoiceField(
         label=gettext_lazy("Decided by"),
         widget=forms.RadioSelect,
@@ -80,22 +162,13 @@ class DecisionForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, case: Application, bases: list[Basis], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.case = case
+    def __init__(self, *args: Any, bases: list[Basis], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         basis = self.fields["basis"]
         basis.choices = [(each.value, each.label) for each in bases]  # type: ignore[attr-defined]
         if len(bases) == 1:
             basis.initial = bases[0].value
         self.fields["decided_on"].initial = timezone.localdate()
-        self.fields["amount"].help_text = _(
-            "Leave this empty when nothing is granted. At most %(ceiling)s for one person. Applied for: "
-            "%(applied)s. Left to grant in the round: %(left)s."
-        ) % {
-            "ceiling": as_kronor(case.round.ceiling),
-            "applied": as_kronor(case.amount_applied),
-            "left": as_kronor(case.round.remaining),
-        }
 
     def clean_decided_on(self) -> Any:
         """A day between the arrival of the application and today."""
@@ -105,41 +178,3 @@ class DecisionForm(forms.Form):
         if day < timezone.localdate(self.case.received_at):
             raise ValidationError(_("The application came in after that day. Check the day."))
         return day
-
-    def clean(self) -> dict[str, Any]:
-        """An amount that fits the outcome, the round and what was applied for."""
-        data = super().clean() or self.cleaned_data
-        if "outcome" in data and "amount" in data:
-            problem = self._amount_problem(data["outcome"], data["amount"] or 0)
-            if problem:
-                self.add_error("amount", problem)
-        data["amount"] = data.get("amount") or 0
-        return data
-
-    def _amount_problem(self, outcome: str, amount: int) -> str:
-        applied = self.case.amount_applied
-        if outcome not in WITH_MONEY:
-            return _("Leave the amount empty: nothing is granted.") if amount else ""
-        if not amount:
-            return _("Write how much is granted.")
-        if amount > self.case.round.ceiling:
-            return _("At most %(most)s can be granted to one person in this round.") % {
-                "most": as_kronor(self.case.round.ceiling)
-            }
-        if outcome == Outcome.GRANTED and Decimal(amount) < applied.to_integral_value(rounding="ROUND_FLOOR"):
-            return _("This is less than was applied for (%(applied)s). Choose “Partly granted”.") % {
-                "applied": as_kronor(applied)
-            }
-        if outcome == Outcome.PARTLY_GRANTED and amount >= applied:
-            return _("This is all that was applied for (%(applied)s). Choose “Granted”.") % {
-                "applied": as_kronor(applied)
-            }
-        return ""
-
-    def refuse_amount(self, remaining: int) -> None:
-        """Say that the pot does not hold the amount."""
-        self.add_error(
-            "amount",
-            _("The round has %(left)s left to grant. Write a smaller amount.")
-            % {"left": as_kronor(remaining)},
-        )

@@ -14,7 +14,7 @@ from stipend_portal.guardian_acts import GuardianAct, acts_now
 from stipend_portal.models import GuardianApproval
 from stipend_portal.review.act_views import ConfirmView
 from stipend_portal.review.guardian_forms import YES, AskAgainForm, GuardianActForm, PaperForm, WithoutForm
-from stipend_portal.review.guardians import AGAIN, ON_PAPER, WITHOUT, GuardianActPage
+from stipend_portal.review.guardians import AGAIN, ON_PAPER, WITHOUT, GuardianActPage, page_for
 from stipend_portal.services.errors import AddressTaken, NotAllowed, WrongState
 from stipend_portal.services.guardian_record import ask_again, go_on_without, record_on_paper
 from stipend_portal.states import Role
@@ -29,7 +29,12 @@ class GuardianActView(ConfirmView):
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""
-        return f"{self.page.label}: {self.case.reference}"
+        return f"{self.words.label}: {self.case.reference}"
+
+    @property
+    def words(self) -> GuardianActPage:
+        """What is about to be done, in the words that fit this approval."""
+        return page_for(self.page, self.approval)
 
     @cached_property
     def approval(self) -> GuardianApproval:
@@ -66,7 +71,7 @@ class GuardianActView(ConfirmView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The guardian, and what it means."""
-        return super().get_context_data(page=self.page, approval=self.approval, **kwargs)
+        return super().get_context_data(page=self.words, approval=self.approval, **kwargs)
 
     def make_form(self, data: Any = None) -> GuardianActForm:
         """The form about this approval."""
@@ -78,9 +83,9 @@ class GuardianActView(ConfirmView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, or show the form again with what was typed."""
-        form = self.make_form(request.POST)
+        form, done = self.make_form(request.POST), self.words.done
         if form.is_valid() and self.do(form):
-            return self.back_to_case(self.page.done)
+            return self.back_to_case(done)
         return self.show(status=422, form=form)
 
     def do(self, form: Any) -> bool:

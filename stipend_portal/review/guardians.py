@@ -58,7 +58,23 @@ AGAIN = GuardianActPage(
     ),
     gettext_lazy("The question will be sent within a few minutes. Old links no longer work."),
 )
+# The same act for someone who has not been asked: the young person could not ask her, or could not reach her.
+FIRST = GuardianActPage(
+    GuardianAct.ASK_AGAIN,
+    AGAIN.slug,
+    gettext_lazy("Ask this guardian for the first time"),
+    gettext_lazy(
+        "This guardian has not been asked. A mail with a link is sent, in Swedish and English, and whoever "
+        "opens the link reads the application. Talk to the young person first."
+    ),
+    gettext_lazy("The question will be sent within a few minutes."),
+)
 GUARDIAN_ACT_PAGES = (ON_PAPER, AGAIN, WITHOUT)
+
+
+def page_for(page: GuardianActPage, approval: GuardianApproval) -> GuardianActPage:
+    """The words that fit: nobody is asked “again” to whom nothing has been written."""
+    return FIRST if page is AGAIN and not approval.email else page
 
 
 class ShownProgress(GuardianProgress):
@@ -155,7 +171,7 @@ def shown_approvals(
             signed_on=date.fromisoformat(paper.data["signed_on"]) if paper else None,
             note=paper.data["note"] if paper else "",
             links=[
-                ActLink(page.label, guardian_act_url(page, approval))
+                ActLink(page_for(page, approval).label, guardian_act_url(page, approval))
                 for page in GUARDIAN_ACT_PAGES
                 if page.act in acts
             ],

@@ -4,17 +4,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal.models import Application, Message
+from stipend_portal.models.event import EventKind
 from stipend_portal.review.act_views import ConfirmView
 from stipend_portal.services.errors import NotAllowed, WrongState
-from stipend_portal.services.message import LONGEST_MESSAGE, WRITERS, mark_from, send_message, takes_messages
-from stipend_portal.states import FINAL, Role
+from stipend_portal.services.message import (
+    LONGEST_MESSAGE,
+    WRITERS,
+    mark_from,
+    send_message,
+    settle_message,
+    takes_messages,
+    waits_for_answer,
+)
+from stipend_portal.states import Role
 
 
 class MessageForm(forms.Form):
@@ -39,16 +47,6 @@ class MessageForm(forms.Form):
         super().__init__(*args, label_suffix="", **kwargs)
         # The browser must not cut off what someone pastes: the server says what is too long.
         self.fields["text"].widget.attrs.pop("maxlength", None)
-
-
-def unanswered() -> QuerySet[Message]:
-    """The newest messages of cases that wait for an officer's answer, at most one a case.
-
-    Through no door: the caller asks for those of the cases that she may see.
-    """
-    later = Message.objects.filter(application=OuterRef("application"), pk__gt=OuterRef("pk"))
-    waiting = Message.objects.filter(from_applicant=True).exclude(application__state__in=sorted(FINAL))
-    return waiting.filter(~Exists(later))
 
 
 def may_write(case: Application, roles: Iterable[Role]) -> bool:
@@ -97,3 +95,39 @@ class WriteMessageView(ConfirmView):
             seen=mark_from(request.POST.get("seen", "")),
         )
         return self.back_to_case(_("The message is sent. The applicant is told of it by mail."))
+
+
+class SettleMessageView(ConfirmView):
+    """Note that the newest message needs no answer. It is shown, so that what is settled has been read."""
+
+    template_name = "stipend_portal/review/settle_message.html"
+
+    def get_page_title(self) -> str:
+        """What is about to be done, and in which case."""
+        return _("The message needs no answer: %(reference)s") % {"reference": self.case.reference}
+
+    def check(self) -> None:
+        """Judge by the same rules as the service."""
+        if not WRITERS & self.roles:
+            raise NotAllowed
+        self.conversation = list(self.case.correspondence.all())
+        settled = list(self.case.events.filter(kind=EventKind.MESSAGE_SETTLED))
+        if not takes_messages(self.case) or not waits_for_answer(self.conversation, settled):
+            raise WrongState
+
+    def wrong_state_text(self) -> str:
+        """Why there is nothing to settle, or not yet."""
+        return _(
+            "No message waits for an answer any more, or a new one has come since you opened the page. "
+            "Nothing has been changed by what you just did. See on the case page how it stands."
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The message."""
+        return self.show(message=self.conversation[-1])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, for the message that was shown."""
+        seen = mark_from(request.POST.get("seen", ""))
+        settle_message(application=self.case, actor=request.user, seen=seen)
+        return self.back_to_case(_("The message no longer waits for an answer. Nothing has been sent."))

@@ -1,81 +1,130 @@
-"""Pages of a list that may be very long."""
+"""Pages of a list that may be very long.
 
+The first cases are counted and numbered. Counting everything grows with the table, and so does skipping to
+a page far down, so what lies beyond is reached from the case that one has come to (`?efter=`, `?fore=`), and
+the end from the end (`?p=sista`).
+"""
+
+from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from wagtail.admin.paginator import WagtailPaginator
+from django.http import QueryDict
+from django.utils.http import urlencode
 
+from stipend_portal.models import Application
+from stipend_portal.review.case_list_order import HANDLER, MOST, ORDERS, after, backwards
+from stipend_portal.review.case_list_query import CaseQuery
 
-class CappedPage(Page):
-    """A page that knows whether there is a next one by having read one row more."""
-
-    more = False
-
-    def has_next(self) -> bool:
-        """Whether the list goes on."""
-        return self.more
-
-    def next_page_number(self) -> int:
-        """The number of the next page."""
-        return self.number + 1
+PER_PAGE = 25
+AFTER, BEFORE, LAST = "efter", "fore", "sista"
 
 
-class CappedPaginator(WagtailPaginator):
-    """Counts no further than `most`: a COUNT over everything grows with the table, and nobody reads it.
+@dataclass(frozen=True)
+class ListPage:
+    """One page: the keys of its cases, and the ways from it as queries of an address, empty where there is none.
 
-    Pages past the count can still be reached one after the other.
+    `count` is how many cases there are, or where `is_capped` as many as were counted. `number` is None on a
+    page beyond those.
     """
 
-    most = 1000
-    farthest_page = 100_000
+    keys: list[int]
+    count: int
+    is_capped: bool
+    number: int | None
+    pages: int
+    is_last: bool = False
+    first: str = ""
+    previous: str = ""
+    following: str = ""
+    last: str = ""
 
-    @cached_property
-    def _counted(self) -> int:
-        return self.object_list.order_by()[: self.most + 1].count()
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is more than this page."""
+        return bool(self.previous or self.following)
 
-    @cached_property
-    def is_capped(self) -> bool:
-        """Whether there are more rows than were counted."""
-        return self._counted > self.most
 
-    @cached_property
-    def count(self) -> int:
-        """The number of rows, or `most`."""
-        return min(self._counted, self.most)
+def read_page(query: CaseQuery, data: QueryDict) -> ListPage:
+    """The page that an address asks for; the first, or the nearest there is, where it asks for nonsense."""
+    counted = query.keys()
+    is_capped = len(counted) > MOST
+    pages = max(1, ceil(min(len(counted), MOST) / PER_PAGE))
+    known: dict[str, Any] = {"count": min(len(counted), MOST), "is_capped": is_capped, "pages": pages}
+    if is_capped and query.order != HANDLER:
+        page = _beyond(query, data, known)
+        if page:
+            return page
+    number = _number(data.get("p", ""), pages)
+    keys = counted[:MOST][(number - 1) * PER_PAGE : number * PER_PAGE]
+    more = number < pages
+    following = _address(query, p=number + 1) if more else ""
+    last = _address(query, p=pages) if more else ""
+    if is_capped and query.order != HANDLER:
+        following = following or _address(query, **{AFTER: keys[-1]})
+        last = _address(query, p=LAST)
+    return ListPage(
+        keys=keys,
+        number=number,
+        first=_address(query) if number > 1 else "",
+        previous=_address(query, p=number - 1) if number > 1 else "",
+        following=following,
+        last=last,
+        **known,
+    )
 
-    @cached_property
-    def num_pages(self) -> int:
-        """The number of pages that are known to exist."""
-        return max(1, ceil(self.count / self.per_page))
 
-    def validate_number(self, number: int | str | None) -> int:
-        """A page number; one past the known pages is fine while the count is capped."""
-        try:
-            return super().validate_number(number)
-        except EmptyPage:
-            wanted = int(number or 0)
-            if self.is_capped and self.num_pages < wanted <= self.farthest_page:
-                return wanted
-            raise
+def _number(text: str, pages: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        return pages if text == LAST else 1
+    return min(max(int(text), 1), pages)
 
-    def page(self, number: int | str) -> CappedPage:
-        """The rows of a page. Raises `EmptyPage` when the list ended before it."""
-        number = self.validate_number(number)
-        start = (number - 1) * self.per_page
-        rows = list(self.object_list[start : start + self.per_page + 1])
-        if not rows and number > 1:
-            raise EmptyPage(_("There are no more rows."))
-        page = CappedPage(rows[: self.per_page], number, self)
-        page.more = len(rows) > self.per_page
-        return page
 
-    def get_page(self, number: int | str | None) -> CappedPage:
-        """The page asked for, the first for nonsense, the last known one for a number past the end."""
-        try:
-            return self.page(number or 1)
-        except PageNotAnInteger:
-            return self.page(1)
-        except EmptyPage:
-            return self.page(self.num_pages)
+def _address(query: CaseQuery, **page: Any) -> str:
+    return "?" + "&".join(part for part in (query.text(), urlencode(page)) if part)
+
+
+def _mark(query: CaseQuery, text: str) -> Application | None:
+    """The case to go on from, if this person sees it."""
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        return None
+    return query.desk.cases().filter(pk=int(text)).order_by().first()
+
+
+def _beyond(query: CaseQuery, data: QueryDict, known: dict[str, Any]) -> ListPage | None:
+    """A page past those that are numbered; None where another one is asked for."""
+    down, up = ORDERS[query.order], backwards(query.order)
+    cases = query.cases()
+    if mark := _mark(query, data.get(AFTER, "")):
+        keys = _keys(after(cases, down, mark))
+        more, back = len(keys) > PER_PAGE, True
+        keys = keys[:PER_PAGE]
+    elif mark := _mark(query, data.get(BEFORE, "")):
+        keys = _keys(after(cases, up, mark))
+        more, back = True, len(keys) > PER_PAGE
+        keys = keys[:PER_PAGE][::-1]
+    elif data.get("p") == LAST or _is_far(data.get("p", ""), known["pages"]):
+        keys = list(query.in_order().order_by(*up).values_list("pk", flat=True)[:PER_PAGE])[::-1]
+        more, back = False, True
+    else:
+        return None
+    if not keys:
+        return None
+    return ListPage(
+        keys=keys,
+        number=None,
+        is_last=not more,
+        first=_address(query),
+        previous=_address(query, **{BEFORE: keys[0]}) if back else "",
+        following=_address(query, **{AFTER: keys[-1]}) if more else "",
+        last=_address(query, p=LAST) if more else "",
+        **known,
+    )
+
+
+def _is_far(text: str, pages: int) -> bool:
+    return text.isascii() and text.isdigit() and (len(text) >= 10 or int(text) > pages)
+
+
+def _keys(cases: Any) -> list[int]:
+    return list(cases.values_list("pk", flat=True)[: PER_PAGE + 1])

@@ -1,24 +1,46 @@
-"""The round's form: what it checks, and the part that names who works with it."""
+"""The round's form: what it checks, and the parts that name its criteria and who works with it."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import Select
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels.base import Panel
 
 from home.accounts.assurance import eid_is_configured, highest_level
 from home.models import User
 from stipend_portal.models import RoundRole
+from stipend_portal.models.criterion import weighed
+from stipend_portal.review.setting_up import ReasonForm, ReasonPanel
+from stipend_portal.services.published import is_being_assessed
 from stipend_portal.states import Role
 
 # Addresses under /ansok/ that lead to something else.
 RESERVED = frozenset({"utkast", "sa-hanterar-vi-dina-uppgifter"})
 
 
-class RoundForm(WagtailAdminModelForm):
-    """Refuses a round that nobody could reach or sign in to."""
+class RoundForm(ReasonForm):
+    """Refuses a round that nobody could reach or sign in to, and holds what assessors judge by still."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_assessed = bool(self.instance.pk) and is_being_assessed(self.instance)
+        if self.is_assessed:
+            self._hold_still()
+
+    def _hold_still(self) -> None:
+        """Take nothing from what is sent about the criteria and about blindness."""
+        self.fields["blind"].disabled = True
+        self.fields["blind"].help_text = HELD_STILL
+        criteria = self.formsets["criteria"]
+        # Rows that a page from before has added are left out.
+        criteria.forms = criteria.initial_forms
+        for row in criteria.forms:
+            for field in row.fields.values():
+                field.disabled = True
 
     def clean_slug(self) -> str:
         """An address that is free."""
@@ -37,6 +59,43 @@ class RoundForm(WagtailAdminModelForm):
                 else _("No e-ID is connected to the site, so nobody could apply. Choose a code by e-mail.")
             )
         return level
+
+    def clean(self) -> dict[str, Any]:
+        """Tell someone whose page is older than the first assessment that it came in between."""
+        data = super().clean() or self.cleaned_data
+        sent = any(name.startswith("criteria-") and name.endswith("-weight") for name in self.data)
+        if self.is_assessed and (sent or "blind" in self.data):
+            self.add_error(
+                None,
+                _(
+                    "Someone has begun to assess since you opened this page. The criteria and whether "
+                    "assessment is blind are shown as they were, and can no longer be changed. Check the "
+                    "rest and save again."
+                ),
+            )
+        return data
+
+
+HELD_STILL = gettext_lazy("This cannot be changed any more, because someone has begun to assess.")
+
+
+class CriteriaPanel(InlinePanel):
+    """The rows of criteria; a table to read once someone has judged by them."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """The panel in one form."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is not None and self.form.is_assessed:
+                self.template_name = "stipend_portal/review/criteria_held_still.html"
+                self.telepath_adapter_name = Panel.BoundPanel.telepath_adapter_name
+                self.criteria = weighed(self.instance.criteria.all())
+
+        def js_opts(self) -> dict[str, Any]:
+            """What Wagtail's script needs: rows to work with, or only something to read."""
+            held = self.form.is_assessed
+            return Panel.BoundPanel.js_opts(self) if held else super().js_opts()
 
 
 class RoundRoleForm(WagtailAdminModelForm):
@@ -70,3 +129,81 @@ class RolesPanel(InlinePanel):
         options = super().get_form_options()
         options["formsets"][self.relation_name]["form"] = RoundRoleForm
         return options
+
+
+ROUND_PANELS = [
+    ReasonPanel(),
+    MultiFieldPanel(
+        [
+            FieldPanel("programme"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+            FieldPanel("slug"),
+            FieldPanel("contact"),
+        ],
+        heading=gettext_lazy("The round"),
+    ),
+    MultiFieldPanel(
+        [
+            HelpPanel(
+                content=gettext_lazy(
+                    "All times are Swedish time (Europe/Stockholm), to the minute, for example "
+                    "2027-03-15 23:59."
+                )
+            ),
+            FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+        ],
+        heading=gettext_lazy("When people can apply"),
+    ),
+    MultiFieldPanel(
+        [
+            HelpPanel(
+                content=gettext_lazy(
+                    "When the work is planned to be done. Nothing happens by itself on these days: a case "
+                    "officer moves the round on. The day of decision is shown to those who apply."
+                )
+            ),
+            FieldRowPanel([FieldPanel("completeness_due"), FieldPanel("assessment_due")]),
+            FieldPanel("decision_planned"),
+        ],
+        heading=gettext_lazy("Planned days"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]),
+            FieldPanel("age_day"),
+            FieldPanel("residence"),
+            FieldPanel("assurance_level"),
+        ],
+        heading=gettext_lazy("For whom"),
+    ),
+    MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("pot"), FieldPanel("ceiling")])], heading=gettext_lazy("Money")
+    ),
+    MultiFieldPanel(
+        [FieldPanel("deciding_body"), FieldPanel("blind")], heading=gettext_lazy("How it is decided")
+    ),
+    CriteriaPanel(
+        "criteria",
+        heading=gettext_lazy("What applications are judged by"),
+        label=gettext_lazy("Criterion"),
+        help_text=gettext_lazy(
+            "The names and how much each counts are shown to those who apply. When someone has begun to "
+            "assess, the criteria can no longer be changed."
+        ),
+        panels=[
+            FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+            FieldRowPanel([FieldPanel("weight"), FieldPanel("highest")]),
+            FieldPanel("guidance"),
+        ],
+    ),
+    RolesPanel(
+        "roles",
+        heading=gettext_lazy("Who works with the round"),
+        label=gettext_lazy("Person"),
+        help_text=gettext_lazy(
+            "Only those named here see the round's applications. Each person must also belong to the "
+            "user group of the role."
+        ),
+        panels=[FieldRowPanel([FieldPanel("user"), FieldPanel("role")])],
+    ),
+]

@@ -3,15 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 
 from home.models import User
 from stipend_portal.formats import Text
@@ -19,11 +15,11 @@ from stipend_portal.models import Round, StepCount
 from stipend_portal.permissions import round_roles
 from stipend_portal.questions import sections_for
 from stipend_portal.review.pages import Crumb, ReviewPage
+from stipend_portal.review.round_pages import round_crumbs
 from stipend_portal.states import Role
+from stipend_portal.statistics.small_numbers import FEWEST_SHOWN
 
 READERS = frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY, Role.AUDITOR, Role.STRATEGIST})
-# An exact number below this could tell something about one person to whoever knows who applied.
-FEWEST_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -82,33 +78,11 @@ class StepCountsView(ReviewPage, TemplateView):
         return _("How far people came")
 
     def crumbs(self) -> list[Crumb]:
-        """The way to the list of rounds."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("rounds:index"), "label": _("Rounds")},
-        ]
+        """The way to the round."""
+        return round_crumbs(self.round)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The round and its stages."""
         return super().get_context_data(
             round=self.round, stages=how_far(self.round), fewest=FEWEST_SHOWN, **kwargs
         )
-
-
-class RoundListView(generic.IndexView):
-    """The list of rounds, which knows whose numbers the reader may see."""
-
-    def get_base_queryset(self) -> QuerySet[Round]:
-        """Add `is_counted`."""
-        mine = rounds_counted_for(self.request.user)
-        counted = Case(When(pk__in=mine, then=Value(True)), default=Value(False))
-        return super().get_base_queryset().annotate(is_counted=counted)
-
-
-class HowFarColumn(Column):
-    """A link to the numbers of a round, where the reader may see them."""
-
-    cell_template_name = "stipend_portal/review/how_far_cell.html"
-
-
-HOW_FAR = HowFarColumn("is_counted", label=gettext_lazy("Numbers"), classname="review-wrap")

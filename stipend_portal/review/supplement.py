@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stipend_portal.answer_differences import Changed, differences
 from stipend_portal.models import Application, ApplicationVersion, SupplementRequest
 from stipend_portal.questions import BY_KEY, SECTIONS, sections_for
 from stipend_portal.review.act_views import MoveView
@@ -119,7 +118,7 @@ class StopWaitingView(MoveView):
 
 @dataclass(frozen=True)
 class ShownSupplement:
-    """A request as the case page tells it, with what the answer changed."""
+    """A request as the case page tells it, with the versions before and after the answer."""
 
     request: SupplementRequest
     asked_by: str
@@ -128,7 +127,6 @@ class ShownSupplement:
     after: ApplicationVersion | None
     is_overdue: bool
     was_late: bool
-    changes: list[Changed]
 
 
 def show_supplement(
@@ -145,5 +143,4 @@ def show_supplement(
         after=after,
         is_overdue=not request.closed_at and request.is_late(timezone.now()),
         was_late=after is not None and request.is_late(after.received_at),
-        changes=differences(before.answers, after.answers) if after else [],
     )

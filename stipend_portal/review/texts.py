@@ -26,20 +26,21 @@ class TextChanged(LogFormatter):
     def format_message(self, log_entry: ModelLogEntry) -> str:
         """Language by language."""
         return " ".join(
-            _told(str(label), *log_entry.data[name])
+            told(str(label), *log_entry.data[name])
             for name, label in LANGUAGES.items()
             if name in log_entry.data
         )
 
 
-def _told(language: str, before: str, after: str) -> str:
+def told(part: str, before: str, after: str) -> str:
+    """The lines of one part of a text that went, and those that came."""
     old, new = _lines(before), _lines(after)
     gone = " / ".join(line for line in old if line not in new)
     come = " / ".join(line for line in new if line not in old)
     parts = [_("Taken away: “%(words)s”") % {"words": gone}] if gone else []
     parts += [_("Added: “%(words)s”") % {"words": come}] if come else []
     parts = parts or [_("Only the order or the spaces were changed.")]
-    return f"{language}: {' '.join(parts)}"
+    return f"{part}: {' '.join(parts)}"
 
 
 def _lines(words: str) -> list[str]:

@@ -5,15 +5,30 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from stipend_portal import rules
 from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import ApplicationVersion, GroupMember, GuardianApproval, OutboxMessage
-from stipend_portal.questions.choices import APPOINTED, NOT_ASKED, ONE_UNREACHABLE
+from stipend_portal.questions.choices import APPOINTED, NOT_ASKED, ONE_UNREACHABLE, TWO
 
 BOTH_LANGUAGES = ("sv", "en")
 
 Status = GuardianApproval.Status
+
+
+# Kept with an approval for the officers, where a paper application leaves nobody to write to.
+NO_ADDRESS = gettext_noop("No e-mail address is known. The answer comes on paper.")
+NOT_NAMED = gettext_noop("The paper application does not say who the guardian is.")
+
+
+def _named(named: Mapping[str, Any], which: str) -> dict[str, Any]:
+    """One guardian, to be asked by mail or, where no address is known, on paper."""
+    row = {"name": named.get(f"{which}_name", ""), "email": named.get(f"{which}_email", "")}
+    if row["email"]:
+        return row
+    return row | {"status": Status.UNREACHABLE, "reason": _(NO_ADDRESS) if row["name"] else _(NOT_NAMED)}
 
 
 def _rows(custody: Mapping[str, Any], named: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -21,15 +36,16 @@ def _rows(custody: Mapping[str, Any], named: Mapping[str, Any]) -> list[dict[str
     situation = custody.get("situation")
     if situation == NOT_ASKED:
         return [{"status": Status.NOT_ASKED, "reason": named.get("private_reason", "")}]
-    rows: list[dict[str, Any]] = [
-        {"name": named[f"{which}_name"], "email": named[f"{which}_email"]}
-        for which in ("first", "second")
-        if named.get(f"{which}_email")
-    ]
+    if situation is None:
+        return []
+    # Where a paper does not say, two are counted on: both decide together (föräldrabalken 6:13).
+    both = situation in {TWO, ""}
+    rows = [_named(named, which) for which in (("first", "second") if both else ("first",))]
     for row in rows:
         row["appointed"] = situation == APPOINTED
     if situation == ONE_UNREACHABLE:
-        unreachable = {"name": named["missing_name"], "reason": named["missing_reason"]}
+        reason = named.get("missing_reason") or _(NO_ADDRESS)
+        unreachable = {"name": named.get("missing_name", ""), "reason": reason}
         rows.append({"status": Status.UNREACHABLE, **unreachable})
     return rows
 

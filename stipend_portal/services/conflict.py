@@ -8,6 +8,7 @@ from stipend_portal.models.conflict_of_interest import Ground
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import roles_in, to_be_asked, visible_to
 from stipend_portal.services.errors import NotAllowed, WrongState
+from stipend_portal.services.protection import require_officer_left
 from stipend_portal.services.transition import lock, record_event
 from stipend_portal.states import Role
 
@@ -42,7 +43,8 @@ def declare(*, application: Application, actor: User, has_conflict: bool, ground
 
     A no can become a yes in this way, never a yes a no. With a yes the case is gone for her, and she is
     taken off it. Saying the same thing again changes nothing. Raises `NotAllowed` for someone who neither
-    is asked nor reads the case.
+    is asked nor reads the case, `WrongState` for a no after a yes, and `LastOneNamed` for the only officer
+    who can open a protected case.
     """
     locked = _lock_for_answer(application, actor)
     answer = ConflictOfInterest.objects.filter(application=locked, user=actor).first()
@@ -50,6 +52,8 @@ def declare(*, application: Application, actor: User, has_conflict: bool, ground
         return
     if answer and not has_conflict:
         raise WrongState
+    if has_conflict:
+        require_officer_left(locked, actor)
     answer = answer or ConflictOfInterest(application=locked, user=actor)
     answer.has_conflict, answer.ground = has_conflict, ground if has_conflict else ""
     answer.save()
@@ -69,8 +73,9 @@ def declare(*, application: Application, actor: User, has_conflict: bool, ground
 def correct(*, application: Application, person: User, actor: User, has_conflict: bool, reason: str) -> None:
     """Change what someone else has answered, with a reason that is kept.
 
-    For an officer or a secretary of the round, never about oneself. Raises `NotAllowed` otherwise, and
-    `WrongState` when the person has not answered or the answer is that already.
+    For an officer or a secretary of the round, never about oneself. Raises `NotAllowed` otherwise,
+    `WrongState` when the person has not answered or the answer is that already, and `LastOneNamed` for the
+    only officer who can open a protected case.
     """
     locked = lock(application, actor)
     roles = roles_in(actor, locked) & CORRECTING_ROLES
@@ -79,6 +84,8 @@ def correct(*, application: Application, person: User, actor: User, has_conflict
     answer = ConflictOfInterest.objects.filter(application=locked, user=person).first()
     if answer is None or answer.has_conflict == has_conflict:
         raise WrongState
+    if has_conflict:
+        require_officer_left(locked, person)
     answer.has_conflict, answer.ground = has_conflict, Ground.OTHER if has_conflict else ""
     answer.save()
     role = min(roles)

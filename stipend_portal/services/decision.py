@@ -6,26 +6,56 @@ from typing import Any
 from django.db.models import F
 
 from home.models import User
-from stipend_portal.mail.outbox import enqueue
-from stipend_portal.models import Application, Decision, OutboxMessage, Round
+from stipend_portal.meetings import AGENDA_ROLES
+from stipend_portal.models import (
+    AgendaItem,
+    Application,
+    CaseDocument,
+    Decision,
+    Round,
+)
 from stipend_portal.models.decision import Basis, Outcome
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import decision_bases, roles_in
 from stipend_portal.phases import Work
+from stipend_portal.services.case_document import register
 from stipend_portal.services.errors import NotAllowed, PotExceeded
-from stipend_portal.services.transition import require_phase, transition
+from stipend_portal.services.letter_writing import write_letter
+from stipend_portal.services.meeting_errors import OnAgenda
+from stipend_portal.services.transition import record_event, require_phase, transition
 from stipend_portal.states import State
 
 # The board decides when it meets; what it has delegated may be decided before.
 WORK_FOR_BASIS = {Basis.BOARD: Work.DECIDE_IN_MEETING, Basis.DELEGATION: Work.DECIDE_BY_DELEGATION}
 
 
-def _reserve(round_id: int, amount: int) -> None:
-    """Take `amount` kronor from the round's pot under lock. Raises `PotExceeded`."""
+def reserve(round_id: int, amount: int) -> None:
+    """Take `amount` kronor from the round's pot under lock, or give them back. Raises `PotExceeded`."""
     pot = Round.objects.select_for_update().get(pk=round_id)
     if amount > pot.remaining:
         raise PotExceeded(pot.remaining)
     Round.objects.filter(pk=round_id).update(granted=F("granted") + amount)
+
+
+def _settle_agenda(application: Application, actor: User, basis: Basis, item: AgendaItem | None) -> None:
+    """See to it that a case is decided where it waits: at `item`, or else on no agenda.
+
+    What the board has delegated can be decided all the same; the case then comes off the agenda.
+    """
+    waiting = AgendaItem.objects.filter(application=application, decision=None, put_off=False)
+    other = waiting.exclude(pk=item.pk if item else None).select_related("meeting").first()
+    if other is None:
+        return
+    if basis == Basis.BOARD:
+        raise OnAgenda
+    record_event(
+        application=application,
+        kind=EventKind.OFF_AGENDA,
+        role=min(roles_in(actor, application) & AGENDA_ROLES),
+        actor=actor,
+        data={"meeting": other.meeting_id, "on": other.meeting.on.isoformat(), "number": other.number},
+    )
+    other.delete()
 
 
 def record_decision(
@@ -38,12 +68,14 @@ def record_decision(
     basis: Basis,
     basis_reference: str,
     decided_on: date,
+    item: AgendaItem | None = None,
 ) -> Decision:
     """Record a decision and write the letter, which waits for another person to release it.
 
     `amount` is in whole kronor and is 0 unless money is granted; `decided_on` is the day of the meeting or
-    of the delegated decision. Raises `NotAllowed`, `WrongState`, `WrongPhase` or `PotExceeded`; nothing is
-    then changed.
+    of the delegated decision; `item` is where the board decided it, locked by `services.meeting_decision`.
+    Raises `NotAllowed`, `WrongState`, `WrongPhase` or `PotExceeded`, and `OnAgenda` for a decision of the
+    board on a case that waits at another meeting; nothing is then changed.
     """
     data: dict[str, Any] = {
         "outcome": outcome,
@@ -61,7 +93,8 @@ def record_decision(
         if basis not in decision_bases(roles_in(actor, locked)):
             raise NotAllowed
         require_phase(locked.round, WORK_FOR_BASIS[basis])
-        _reserve(locked.round_id, amount)
+        _settle_agenda(locked, actor, basis, item)
+        reserve(locked.round_id, amount)
         decision = Decision.objects.create(
             application=locked,
             outcome=outcome,
@@ -73,12 +106,12 @@ def record_decision(
             recorded_by=actor,
         )
         locked.current_decision = decision
-        enqueue(
-            kind=OutboxMessage.Kind.DECISION_LETTER,
+        register(
             application=locked,
-            recipient=locked.email,
-            languages=(locked.language,),
-            context={"decision": decision},
-            held_for=actor,
+            kind=CaseDocument.Kind.DECISION,
+            direction=CaseDocument.Direction.DRAWN_UP,
+            title=basis_reference,
+            on=decided_on,
         )
+        write_letter(decision, actor)
     return decision

@@ -1,5 +1,10 @@
 """What can go wrong with an act, apart from bad input."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from stipend_portal.states import State
+
 
 class ActRefused(Exception):
     """Base: the act was not done and nothing was changed."""
@@ -17,6 +22,10 @@ class WrongPhase(ActRefused):
     """The round is in a phase in which this is not done."""
 
 
+class LetterHeld(ActRefused):
+    """The case has a letter that still waits to be released."""
+
+
 class DraftGone(ActRefused):
     """The draft has been deleted: by its owner, or because nobody came back to it."""
 
@@ -31,3 +40,31 @@ class PotExceeded(ActRefused):
     def __init__(self, remaining: int) -> None:
         super().__init__(f"{remaining} kronor left")
         self.remaining = remaining
+
+
+class CasesUndecided(ActRefused):
+    """The round has cases that nobody has decided. `counts` says how many stand in each state."""
+
+    def __init__(self, counts: Mapping[State, int]) -> None:
+        super().__init__(f"{sum(counts.values())} undecided")
+        self.counts = counts
+
+
+class ReasonMissing(ActRefused):
+    """What was published has changed, and nobody has said why. `changes` is field → [old, new]."""
+
+    def __init__(self, changes: Mapping[str, list[Any]]) -> None:
+        super().__init__(", ".join(changes))
+        self.changes = changes
+
+
+class LastOneNamed(ActRefused):
+    """A case with protected identity would be left without an officer who knows of it."""
+
+
+class LettersChanged(ActRefused):
+    """Some letters have gone, or read otherwise than when they were shown."""
+
+    def __init__(self, references: list[str]) -> None:
+        super().__init__(", ".join(references))
+        self.references = references

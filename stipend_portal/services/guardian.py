@@ -10,8 +10,9 @@ from home.models import User
 from stipend_portal.completeness import newest_only
 from stipend_portal.guardian_acts import GuardianAct, acts_now
 from stipend_portal.mail.outbox import enqueue
-from stipend_portal.models import Application, GuardianApproval, OutboxMessage
+from stipend_portal.models import Application, CaseDocument, GuardianApproval, OutboxMessage
 from stipend_portal.models.event import EventKind
+from stipend_portal.services.case_document import register
 from stipend_portal.services.errors import WrongState
 from stipend_portal.services.transition import record_event
 from stipend_portal.states import Role
@@ -72,8 +73,19 @@ def log(
     )
 
 
+def register_answer(approval: GuardianApproval, registered_by: User | None = None) -> None:
+    """Register what a guardian has answered as a document that came in."""
+    register(
+        application=approval.application,
+        kind=CaseDocument.Kind.GUARDIAN_ANSWER,
+        direction=CaseDocument.Direction.INCOMING,
+        title=approval.name,
+        registered_by=registered_by,
+    )
+
+
 def tell_applicant(approval: GuardianApproval) -> None:
-    """Tell the applicant what a guardian has answered.
+    """Tell the applicant what a guardian has answered, or that it goes on without the answer.
 
     The guardian of another member is not named to her: she does not know who that is.
     """
@@ -104,6 +116,7 @@ def _say(approval: GuardianApproval, act: GuardianAct, status: Status) -> Guardi
     approval.on_paper, approval.recorded_by = False, None
     approval.save(update_fields=["status", "answered_at", "on_paper", "recorded_by"])
     log(approval, EVENT_OF[status], Role.GUARDIAN, actor_name=approval.name)
+    register_answer(approval)
     tell_applicant(approval)
     return approval
 

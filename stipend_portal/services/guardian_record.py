@@ -13,7 +13,14 @@ from stipend_portal.models.signed_link import new_nonce
 from stipend_portal.permissions import roles_in
 from stipend_portal.services.asking import mail_guardian
 from stipend_portal.services.errors import AddressTaken, NotAllowed, WrongState
-from stipend_portal.services.guardian import EVENT_OF, current_approvals, log, require, tell_applicant
+from stipend_portal.services.guardian import (
+    EVENT_OF,
+    current_approvals,
+    log,
+    register_answer,
+    require,
+    tell_applicant,
+)
 from stipend_portal.services.transition import lock
 from stipend_portal.states import Role
 
@@ -63,6 +70,7 @@ def record_on_paper(
         signed_on=signed_on.isoformat(),
         note=note,
     )
+    register_answer(approval, registered_by=actor)
     tell_applicant(approval)
     return approval
 
@@ -72,8 +80,8 @@ def go_on_without(*, approval: GuardianApproval, actor: User, reason: str) -> Gu
     """Go on without one guardian's answer, for a `reason` that is kept.
 
     A guardian may decide alone only where the other is prevented and it cannot wait, and never in what is
-    decisive for the child's future (föräldrabalken 6:13); so never over a no. Raises `NotAllowed` or
-    `WrongState`.
+    decisive for the child's future (föräldrabalken 6:13); so never over a no. The applicant is
+    told, by mail to herself alone. Raises `NotAllowed` or `WrongState`.
     """
     approval, _current = _locked(GuardianAct.GO_ON_WITHOUT, approval, actor)
     before = approval.status
@@ -81,6 +89,7 @@ def go_on_without(*, approval: GuardianApproval, actor: User, reason: str) -> Gu
     approval.recorded_by, approval.reason = actor, reason
     approval.save(update_fields=["status", "answered_at", "recorded_by", "reason"])
     log(approval, EventKind.GUARDIAN_WAIVED, Role.CASE_OFFICER, actor, before=before, reason=reason)
+    tell_applicant(approval)
     return approval
 
 

@@ -13,6 +13,7 @@ from stipend_portal.models import (
     Application,
     ApplicationVersion,
     Attachment,
+    CaseDocument,
     Draft,
     DraftFile,
     DraftStep,
@@ -30,6 +31,7 @@ from stipend_portal.services.asking import (
     corrected_members,
 )
 from stipend_portal.services.carrying_over import carry_answers_over
+from stipend_portal.services.case_document import register
 from stipend_portal.services.drafts import kept_until, lock_draft
 from stipend_portal.services.errors import NotAllowed, WrongState
 from stipend_portal.services.submission import Answers, close_draft, columns_from, keep_files
@@ -170,6 +172,13 @@ def answer_supplement(*, draft: Draft, answers: Answers, received_at: datetime, 
         )
         request.after, request.closed_at = version, timezone.now()
         request.save(update_fields=["after", "closed_at"])
+        register(
+            application=locked,
+            kind=CaseDocument.Kind.SUPPLEMENT,
+            direction=CaseDocument.Direction.INCOMING,
+            title=locked.applicant_name,
+            on=timezone.localdate(received_at),
+        )
         keep_files(draft, locked)
         guardians = _ask_anew(before, version, changed)
         data |= {"version": version.number, "sha256": version.sha256, "late": request.is_late(received_at)}

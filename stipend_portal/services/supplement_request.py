@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from home.models import User
 from stipend_portal.mail.outbox import enqueue
-from stipend_portal.models import Application, OutboxMessage, PortalSettings, SupplementRequest
+from stipend_portal.models import Application, CaseDocument, OutboxMessage, PortalSettings, SupplementRequest
 from stipend_portal.models.event import EventKind
 from stipend_portal.periodic import periodically
 from stipend_portal.permissions import roles_in
 from stipend_portal.questions import SECTIONS
+from stipend_portal.services.case_document import register
 from stipend_portal.services.errors import NotAllowed
 from stipend_portal.services.transition import transition
 from stipend_portal.states import Role, State
@@ -52,6 +53,12 @@ def request_supplement(
             before=locked.latest_version,
         )
         data |= {"request": request.pk, "sections": request.sections}
+        register(
+            application=locked,
+            kind=CaseDocument.Kind.SUPPLEMENT_REQUEST,
+            direction=CaseDocument.Direction.OUTGOING,
+            title=locked.applicant_name,
+        )
         _mail(OutboxMessage.Kind.SUPPLEMENT_REQUEST, request)
     return request
 

@@ -16,11 +16,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.models import User
-from stipend_portal.models import Application, Event, Round
+from stipend_portal.models import Application, Event, OutboxMessage, Round
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import acting_role, roles_in, visible_to
 from stipend_portal.phases import Work, allows, work_for
-from stipend_portal.services.errors import NotAllowed, WrongPhase, WrongState
+from stipend_portal.services.errors import LetterHeld, NotAllowed, WrongPhase, WrongState
 from stipend_portal.states import STAFF_ROLES, TRANSITIONS, Role, State
 
 
@@ -109,10 +109,20 @@ def transition(
     application.refresh_from_db()
 
 
+def require_letters_released(application: Application) -> None:
+    """Raise `LetterHeld` while the applicant has not been told of the decision."""
+    if application.messages.filter(status=OutboxMessage.Status.HELD).exists():
+        raise LetterHeld
+
+
 def move(
     *, application: Application, to: State, actor: User, source: State | None = None, note: str = ""
 ) -> None:
-    """A move that changes nothing but the state: taken into review, prepared, closed."""
+    """A move that changes nothing but the state: taken into review, prepared, closed.
+
+    Raises as `transition`, and `LetterHeld` where a case would be closed before its letter has gone.
+    """
     data = {"note": note} if note else None
-    with transition(application=application, source=source, to=to, actor=actor, data=data):
-        pass
+    with transition(application=application, source=source, to=to, actor=actor, data=data) as locked:
+        if to is State.CLOSED:
+            require_letters_released(locked)

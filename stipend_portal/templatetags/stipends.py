@@ -18,6 +18,12 @@ def kronor(amount: int | Decimal | None) -> str:
     return as_kronor(amount)
 
 
+@register.filter
+def laid_out(words: str) -> SafeString:
+    """Plain words that BUN has written, as paragraphs, headings and lists."""
+    return as_html(words)
+
+
 @register.simple_tag(takes_context=True)
 def portal_text(context: template.Context, key: str, contact: str = "") -> SafeString:
     """A text that BUN edits, as paragraphs. Whom to ask is the page's round's contact unless one is given."""

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from home.models.immutable import ImmutableRow
 from stipend_portal.models import (
     Application,
     ApplicationVersion,
@@ -21,7 +22,6 @@ from stipend_portal.models import (
     RoundRole,
 )
 from stipend_portal.models.decision import Basis, Outcome
-from stipend_portal.models.immutable import ImmutableRow
 from stipend_portal.states import Role, State
 from tests.factories.portal import make_applicant, make_application, make_round, make_staff
 

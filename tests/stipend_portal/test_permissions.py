@@ -1,13 +1,16 @@
 """Who sees which application: every role, every round, and the one door."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
+from pytest_django import DjangoAssertNumQueries
 
 from home.models import User
 from stipend_portal import permissions
-from stipend_portal.models import Application, OutboxMessage, Round, RoundRole
+from stipend_portal.models import Application, Assignment, OutboxMessage, Round, RoundRole
 from stipend_portal.models.decision import Basis, Outcome
-from stipend_portal.permissions import visible_to
+from stipend_portal.permissions import to_be_asked, visible_to
+from stipend_portal.phases import Phase
+from stipend_portal.review.access import cases_for, cases_to_assess
 from stipend_portal.states import STAFF_ROLES, Role, State
 from tests.factories.portal import decide, make_applicant, make_application, make_round, make_staff
 
@@ -162,3 +165,127 @@ def test_a_held_letter_is_released_by_an_officer_or_secretary_who_did_not_prepar
     letter = OutboxMessage(status=status, prepared_by=user if author else other)
     allowed = status == "held" and not author and role in {Role.CASE_OFFICER, Role.BOARD_SECRETARY}
     assert permissions.may_release(user, letter, frozenset({role})) is allowed
+
+
+READS, ASKED, NOTHING = "reads", "is asked", "nothing"
+
+# How a case can stand towards someone who works in its round. All are granted, so that finance has use for them.
+STANDINGS = {
+    "another's, no jäv": {"jav": False},
+    "another's, jäv": {"jav": True},
+    "another's, not answered": {},
+    "her own": {"own": True},
+    "protected": {"jav": False, "protected": True},
+    "protected, not answered": {"protected": True},
+    "protected and named": {"jav": False, "protected": True, "named": True},
+    "protected and named, not answered": {"protected": True, "named": True},
+    "protected and named, jäv": {"jav": True, "protected": True, "named": True},
+    "round closed": {"jav": False, "phase": Phase.CLOSED},
+    "round closed, not answered": {"phase": Phase.CLOSED},
+    "round not yet assessed": {"jav": False, "phase": Phase.OPEN},
+    "another round": {"jav": False, "elsewhere": True},
+}
+
+# What each role then may do, in the order of `STANDINGS`.
+OFFICER = [
+    READS,
+    NOTHING,
+    ASKED,
+    NOTHING,
+    NOTHING,
+    NOTHING,
+    READS,
+    ASKED,
+    NOTHING,
+    READS,
+    ASKED,
+    READS,
+    NOTHING,
+]
+MEMBER = [READS, NOTHING, ASKED, NOTHING, NOTHING, NOTHING, READS, ASKED, NOTHING, *[NOTHING] * 4]
+READER = [
+    READS,
+    NOTHING,
+    READS,
+    NOTHING,
+    NOTHING,
+    NOTHING,
+    READS,
+    READS,
+    NOTHING,
+    READS,
+    READS,
+    READS,
+    NOTHING,
+]
+EXPECTED = {
+    Role.CASE_OFFICER: OFFICER,
+    Role.COMMITTEE_MEMBER: MEMBER,
+    Role.BOARD_SECRETARY: READER,
+    Role.AUDITOR: READER,
+    Role.FINANCE: READER,
+    Role.COMMUNICATOR: [NOTHING] * 13,
+    Role.STRATEGIST: [NOTHING] * 13,
+}
+
+
+def stand(
+    role: Role,
+    *,
+    jav: bool | None = None,
+    own: bool = False,
+    protected: bool = False,
+    named: bool = False,
+    phase: Phase = Phase.MEETING,
+    elsewhere: bool = False,
+) -> tuple[User, Application]:
+    """Someone with a role in a round, and a granted case that stands so towards her."""
+    round_ = make_round()
+    user = make_staff(role, rounds=[make_round() if elsewhere else round_], declared=False)
+    applicant = user if own else make_applicant()
+    case = make_application(round=round_, applicant=applicant, state=State.DECIDED, declared=False)
+    if jav is not None:
+        case.conflicts.create(user=user, has_conflict=jav)
+    if named:
+        case.assignments.create(user=user, kind=Assignment.Kind.NAMED)
+    Application.objects.update(protected=protected)
+    Round.objects.update(phase=phase)
+    return user, case
+
+
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_how_a_case_stands_towards_someone_decides_what_she_may(role: Role) -> None:
+    found = []
+    for standing in STANDINGS.values():
+        user, case = stand(role, **standing)
+        doors = (cases_for(user), cases_to_assess(user), to_be_asked(user))
+        reads, assesses, asked = (door.filter(pk=case.pk).exists() for door in doors)
+        assert not (asked and (reads or assesses))
+        found.append(READS if reads or assesses else ASKED if asked else NOTHING)
+        # What a service lets her lock is never more than what she reads.
+        assert visible_to(user).filter(pk=case.pk).exclude(applicant=user).exists() == (reads or assesses)
+    assert dict(zip(STANDINGS, found, strict=True)) == dict(zip(STANDINGS, EXPECTED[role], strict=True))
+
+
+def test_two_roles_in_a_round_never_open_what_the_question_of_jav_keeps_closed() -> None:
+    user, case = stand(Role.CASE_OFFICER)
+    user.groups.add(Group.objects.get(name=Role.BOARD_SECRETARY))
+    RoundRole.objects.create(round=case.round, user=user, role=Role.BOARD_SECRETARY)
+    assert not cases_for(user).exists()
+    assert list(to_be_asked(user)) == [case]
+
+
+def test_a_board_member_opens_no_page_of_those_who_handle_cases() -> None:
+    user, case = stand(Role.COMMITTEE_MEMBER, jav=False)
+    assert (list(cases_for(user)), list(cases_to_assess(user))) == ([], [case])
+
+
+def test_a_number_is_asked_about_in_one_query_with_nothing_personal(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    user, case = stand(Role.CASE_OFFICER)
+    roles = permissions.round_roles(user)
+    with django_assert_num_queries(1):
+        [asked] = to_be_asked(user, roles)
+        assert (asked.pk, asked.reference) == (case.pk, case.reference)
+    assert "applicant_name" in asked.get_deferred_fields()

@@ -42,8 +42,8 @@ def test_no_move_leads_back_to_where_it_began() -> None:
 
 
 @pytest.mark.parametrize("state", sorted(UNDECIDED))
-def test_the_applicant_can_withdraw_until_it_is_decided(state: State) -> None:
-    assert states.roles_for(state, State.WITHDRAWN) == {Role.APPLICANT}
+def test_the_applicant_can_withdraw_until_it_is_decided_or_tell_an_officer_to(state: State) -> None:
+    assert states.roles_for(state, State.WITHDRAWN) == {Role.APPLICANT, Role.CASE_OFFICER}
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - UNDECIDED))

@@ -6,13 +6,25 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stipend_portal import rules
 from stipend_portal.apply.forms.base import StepForm
 from stipend_portal.apply.forms.fields import DatePartsField, DatePartsWidget
 from stipend_portal.models import Round
+from stipend_portal.models.round import Residence
 from stipend_portal.questions import ABOUT
 from stipend_portal.questions.choices import CONNECTIONS
+
+FOR_WHOM = {
+    Residence.EITHER: gettext_lazy("The stipend is for those who live or go to school in Åmål municipality."),
+    Residence.LIVES: gettext_lazy("The stipend is for those who live in Åmål municipality."),
+    Residence.STUDIES: gettext_lazy("The stipend is for those who go to school in Åmål municipality."),
+}
+FOR_WHOM_IN_A_ROW = {
+    Residence.LIVES: gettext_lazy("the stipend is for those who live in Åmål municipality."),
+    Residence.STUDIES: gettext_lazy("the stipend is for those who go to school in Åmål municipality."),
+}
 
 
 def explain_age(birth_date: date, round: Round) -> str:
@@ -65,6 +77,12 @@ def _explain(birth_date: date, round: Round, *, too_young: str, too_old: str) ->
     }
 
 
+def explain_connection_of_another(connection: str, round: Round) -> str:
+    """Why the link to Åmål of someone else in the group is not the one asked for; empty when it is."""
+    fits = rules.fits_residence(connection, round.residence)
+    return "" if fits else str(FOR_WHOM_IN_A_ROW[Residence(round.residence)])
+
+
 def clean_birth_date(birth_date: date, today: date) -> date:
     """Refuse a birth date that cannot be true. Raises ValidationError."""
     if birth_date > today:
@@ -100,3 +118,16 @@ class AboutForm(StepForm):
                 params={"problem": problem, "contact": self.round.contact},
             )
         return birth_date
+
+    def clean_connection(self) -> str:
+        """The link to Åmål that the round asks for."""
+        connection: str = self.cleaned_data["connection"]
+        if not rules.fits_residence(connection, self.round.residence):
+            raise ValidationError(
+                _("%(problem)s If this is wrong, ask us: %(contact)s"),
+                params={
+                    "problem": FOR_WHOM[Residence(self.round.residence)],
+                    "contact": self.round.contact,
+                },
+            )
+        return connection

@@ -40,16 +40,4 @@ class AttachmentsForm(StepForm):
 
     def answers(self) -> dict[str, Any]:
         """Which files, with their fingerprints: what is sent in is exactly these."""
-        return {
-            "files": [
-                {
-                    "id": str(file.pk),
-                    "name": file.name,
-                    "about": file.about,
-                    "size": file.size,
-                    "sha256": file.sha256,
-                    "content_type": file.content_type,
-                }
-                for file in self.files
-            ]
-        }
+        return {"files": [file.as_answer for file in self.files]}

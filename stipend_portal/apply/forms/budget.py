@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from stipend_portal import rules
+from stipend_portal.amount_rules import ceiling_of, is_fixed, share_percent_of
 from stipend_portal.answers import total_of
 from stipend_portal.apply.forms.base import StepForm
 from stipend_portal.apply.forms.fields import KronorField
@@ -16,7 +17,7 @@ from stipend_portal.questions import BUDGET, MEMBERS
 
 
 class BudgetForm(StepForm):
-    """Costs row by row, money from elsewhere, and how much is applied for: never more than is missing."""
+    """Costs row by row, money from elsewhere, and how much is applied for: never more than the rules allow."""
 
     section = BUDGET
 
@@ -33,42 +34,63 @@ class BudgetForm(StepForm):
 
     @cached_property
     def ceiling(self) -> int:
-        """The most that can be applied for, in whole kronor, by so many."""
-        groups = {}
-        if self.people > 1:
-            groups = dict(self.programme.group_amounts.values_list("people", "amount"))
-        return rules.ceiling_for(self.people, alone=self.round.ceiling, groups=groups)
+        """The most that can be applied for, in whole kronor, by so many, whatever the trip costs."""
+        return ceiling_of(self.round, self.people)
+
+    @property
+    def share_percent(self) -> int | None:
+        """The share of the cost that the stipend pays, where it is counted so."""
+        return share_percent_of(self.programme)
 
     def clean(self) -> dict[str, Any]:
-        """Hold the amount against the ceiling and against what the trip costs beside other money."""
+        """Hold the amount against the rules of the stipend and what the trip costs beside other money."""
         data = super().clean() or self.cleaned_data
         amount = data.get("amount")
-        if amount is None:
-            return data
-        if amount == 0:
-            self.add_error("amount", _("Write an amount above zero."))
-        elif amount > self.ceiling:
-            self.add_error("amount", self._too_much())
-        elif not self.errors and amount > (missing := self._missing(data)):
-            self.add_error(
-                "amount",
-                _(
-                    "You apply for more than the trip costs beside what you get from elsewhere. "
-                    "What is missing is %(missing)s."
-                )
-                % {"missing": as_kronor(max(missing, Decimal(0)))},
-            )
+        problem = "" if amount is None else self._problem(amount, data)
+        if problem:
+            self.add_error("amount", problem)
         return data
 
+    def _problem(self, amount: Decimal, data: dict[str, Any]) -> str:
+        """What is wrong with the amount. The costs are asked about only when they can be read."""
+        if amount == 0:
+            return _("Write an amount above zero.")
+        if amount > self.ceiling:
+            return self._too_much()
+        if self.errors:
+            return ""
+        cost = total_of(self.section["rows"], data["rows"])
+        most = rules.most_for(cost, ceiling=self.ceiling, share_percent=self.share_percent)
+        if amount > most:
+            return _(
+                "The stipend pays at most %(percent)d per cent of what the trip costs. Your trip costs "
+                "%(cost)s, so you can apply for at most %(most)s."
+            ) % {"percent": self.share_percent, "cost": as_kronor(cost), "most": as_kronor(most)}
+        missing = self._missing(cost, data)
+        if amount > missing:
+            return _(
+                "You apply for more than the trip costs beside what you get from elsewhere. "
+                "What is missing is %(missing)s."
+            ) % {"missing": as_kronor(max(missing, Decimal(0)))}
+        return ""
+
     def _too_much(self) -> str:
+        fixed = is_fixed(self.programme)
         if self.people == 1:
-            text = _("You can apply for at most %(most)s in this round.")
+            text = (
+                _("The stipend is %(most)s for everyone in this round. You cannot apply for more.")
+                if fixed
+                else _("You can apply for at most %(most)s in this round.")
+            )
         else:
-            text = _("%(people)d people can apply for at most %(most)s together in this round.")
+            text = (
+                _("The stipend is %(most)s for %(people)d people together. You cannot apply for more.")
+                if fixed
+                else _("%(people)d people can apply for at most %(most)s together in this round.")
+            )
         return text % {"people": self.people, "most": as_kronor(self.ceiling)}
 
-    def _missing(self, data: dict[str, Any]) -> Decimal:
+    def _missing(self, cost: Decimal, data: dict[str, Any]) -> Decimal:
         """What the trip costs, less what comes from elsewhere, in kronor."""
-        cost = total_of(self.section["rows"], data["rows"])
         others = total_of(self.section["other_funding"], data.get("other_funding") or [])
         return cost - others - (data.get("own_contribution") or 0)

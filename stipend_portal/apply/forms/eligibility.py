@@ -1,6 +1,7 @@
 """The check before anything is written: nothing of it is kept."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -9,9 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from home.rendering import HouseRenderer
 from stipend_portal.apply.forms.about import clean_birth_date
 from stipend_portal.apply.forms.fields import DatePartsField, DatePartsWidget
+from stipend_portal.models import Round
+from stipend_portal.models.round import Residence
 from stipend_portal.questions import ABOUT
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+LINKED = {
+    Residence.EITHER: _("Do you live or go to school in Åmål municipality?"),
+    Residence.LIVES: _("Do you live in Åmål municipality?"),
+    Residence.STUDIES: _("Do you go to school in Åmål municipality?"),
+}
 
 
 class EligibilityForm(forms.Form):
@@ -27,7 +35,6 @@ class EligibilityForm(forms.Form):
         error_messages={"required": ABOUT["birth_date"].missing},
     )
     linked = forms.ChoiceField(
-        label=_("Do you live or go to school in Åmål municipality?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
         error_messages={"required": _("Answer yes or no.")},
@@ -38,6 +45,10 @@ class EligibilityForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Answer yes or no.")},
     )
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["linked"].label = LINKED[Residence(round.residence)]
 
     def clean_birth_date(self) -> date:
         """A possible day."""

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stipend_portal.apply.forms.about import explain_age_of_another
+from stipend_portal.apply.forms.about import explain_age_of_another, explain_connection_of_another
 from stipend_portal.apply.forms.base import StepForm
 from stipend_portal.apply.forms.rows import RowsField, address, day, name, row_error
 from stipend_portal.questions import GUARDIANS, MEMBERS, TOGETHER
@@ -52,6 +52,9 @@ class MembersForm(StepForm):
             problem = explain_age_of_another(row["birth_date"], self.round, self.today)
             if problem:
                 errors.append(row_error(number, "birth_date", problem))
+            elsewhere = explain_connection_of_another(row["connection"], self.round)
+            if elsewhere:
+                errors.append(row_error(number, "connection", elsewhere))
             email = row["email"].lower()
             if email in taken:
                 errors.append(row_error(number, "email", taken[email]))

@@ -1,6 +1,6 @@
 """Pages: who decides about you, and how we reach them. Only for those under eighteen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -9,26 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from stipend_portal.apply.forms.base import StepForm, long_text
 from stipend_portal.questions import CUSTODY, GUARDIANS
-from stipend_portal.questions.choices import (
-    APPOINTED,
-    NOT_ASKED,
-    ONE,
-    ONE_UNREACHABLE,
-    SITUATIONS,
-    TWO,
-)
-
-FIRST = ("first_name", "first_email")
-SECOND = ("second_name", "second_email")
-
-# What is asked in each situation. In the last nobody at home gets a mail: a case officer takes over.
-ASKED: Mapping[str, tuple[str, ...]] = {
-    TWO: FIRST + SECOND,
-    ONE: FIRST,
-    ONE_UNREACHABLE: (*FIRST, "missing_name", "missing_reason"),
-    APPOINTED: FIRST,
-    NOT_ASKED: ("safe_contact", "private_reason"),
-}
+from stipend_portal.questions.choices import ASKED_OF_GUARDIANS, SITUATIONS, TWO
 
 
 def _name() -> forms.CharField:
@@ -73,7 +54,7 @@ class GuardiansForm(StepForm):
         super().__init__(*args, **kwargs)
         self.group = {email.casefold() for email in group}
         self.situation = self.answered(CUSTODY).get("situation", TWO)
-        for name in [name for name in self.fields if name not in ASKED[self.situation]]:
+        for name in [name for name in self.fields if name not in ASKED_OF_GUARDIANS[self.situation]]:
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

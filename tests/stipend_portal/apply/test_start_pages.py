@@ -236,7 +236,7 @@ def test_a_change_of_the_stipend_or_its_amounts_shows_at_once(pages: Pages, roun
 
 @pytest.mark.usefixtures("_keeping")
 @pytest.mark.parametrize("amounts", [1, 3])
-@pytest.mark.parametrize(("written", "queries"), [(True, 4), (False, 2)])
+@pytest.mark.parametrize(("written", "queries"), [(True, 5), (False, 3)])
 def test_a_page_that_is_not_kept_asks_the_database_seldom(
     round_: Round,
     written: bool,

@@ -10,8 +10,8 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from stipend_portal.apply import upload_handler
 from stipend_portal.services.files import attach
+from stipend_portal.uploads import receiving
 from stipend_portal.uploads.limits import MEGABYTE
 from stipend_portal.uploads.refusal import Reason, Refused
 from tests.factories import files
@@ -244,13 +244,13 @@ def test_a_post_of_hundreds_of_megabytes_is_read_through_answered_and_never_kept
     attaching: Attaching, received: Path, monkeypatch: pytest.MonkeyPatch, megabytes: int, most_kept: int
 ) -> None:
     sizes: list[int] = []
-    really = upload_handler.BoundedUploadHandler.receive_data_chunk
+    really = receiving.BoundedUploadHandler.receive_data_chunk
 
     def watched(handler: Any, data: bytes, start: int) -> None:
         sizes.append(start)
         really(handler, data, start)
 
-    monkeypatch.setattr(upload_handler.BoundedUploadHandler, "receive_data_chunk", watched)
+    monkeypatch.setattr(receiving.BoundedUploadHandler, "receive_data_chunk", watched)
     body, length, kind = multipart("film.mov", megabytes * MEGABYTE)
     response = attaching.client.generic(
         "POST",
@@ -273,13 +273,13 @@ def test_of_someone_who_is_not_signed_in_no_part_of_a_file_is_kept(
     kept: list[str],
 ) -> None:
     begun: list[str] = []
-    really = upload_handler.BoundedUploadHandler.receive_data_chunk
+    really = receiving.BoundedUploadHandler.receive_data_chunk
 
     def watched(handler: Any, data: bytes, start: int) -> None:
         begun.append(handler.file_name)
         really(handler, data, start)
 
-    monkeypatch.setattr(upload_handler.BoundedUploadHandler, "receive_data_chunk", watched)
+    monkeypatch.setattr(receiving.BoundedUploadHandler, "receive_data_chunk", watched)
     client = Client(enforce_csrf_checks=True)  # the post is read for its protection mark
     if signed_in:
         client.force_login(attaching.draft.owner)
@@ -294,7 +294,7 @@ def test_of_someone_who_is_not_signed_in_no_part_of_a_file_is_kept(
 def test_a_post_of_files_that_are_too_large_together_is_told_to_be_sent_in_parts(
     attaching: Attaching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upload_handler, "MOST_IN_A_POST", 1000)
+    monkeypatch.setattr(receiving, "MOST_IN_A_POST", 1000)
     response = attaching.upload(PDF, PHOTO)
     assert response.status_code == 413
     assert response.context["problem"] == (

@@ -98,7 +98,7 @@ def test_a_decision_above_what_is_left_says_what_is_left(
         ("amount", "många", "Write the amount with numbers"),
         ("amount", "4000,50", "Write whole kronor, without öre."),
         ("amount", "99999999999999", "The amount is too large. Check the number of zeros."),
-        ("amount", "8001", "At most 8,000 kronor can be granted to one person"),
+        ("amount", "8001", "At most 8,000 kronor can be granted to this application"),
         ("amount", "3999", "Choose “Partly granted”."),
         ("reason", "   ", "Write the reason for the decision."),
         ("reason", "x" * 20_000, "at most 5000 characters"),

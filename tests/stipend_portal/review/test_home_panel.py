@@ -1,30 +1,87 @@
 """“What waits for me” on the admin's front page."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from home.models import User
-from stipend_portal.models import Application, Round
-from stipend_portal.review.home_panel import waiting_for
-from stipend_portal.services.message import send_message
+from stipend_portal.models import (
+    AgendaItem,
+    Application,
+    Assessment,
+    Assignment,
+    Meeting,
+    OutboxMessage,
+    Round,
+)
+from stipend_portal.models.assessment import Recommendation
+from stipend_portal.models.decision import Basis
+from stipend_portal.phases import Phase
+from stipend_portal.review.my_day.day import MOST
+from stipend_portal.review.my_day.registry import Group, my_day
+from stipend_portal.services.message import send_message, settle_message
 from stipend_portal.services.supplement_request import stop_waiting
 from stipend_portal.services.withdrawal import withdraw
 from stipend_portal.states import Role, State
-from tests.factories.portal import UserFactory, decide, make_application, make_staff
+from tests.factories.portal import (
+    UserFactory,
+    clear_of_conflict,
+    decide,
+    make_application,
+    make_round,
+    make_staff,
+)
 from tests.factories.supplements import ask_for_more
 from tests.stipend_portal.review.conftest import text
 
 pytestmark = pytest.mark.django_db
 
+TODAY = timezone.localdate
+DAY = timedelta(days=1)
 
-def counts(user: User) -> list[int]:
-    """How much waits, group by group."""
-    return [group.count for group in waiting_for(user)]
+NEW, IN_REVIEW, TO_DECIDE = (
+    "New, to take into review",
+    "In review, to prepare",
+    "Prepared, to decide or put on an agenda",
+)
+LETTERS, TO_PRINT = "Letters to read and release", "Letters to print and post"
+MESSAGES, RETURNED, OVERDUE = "Messages to answer", "Mails that came back", "Not answered by the last day"
+JAV, ROUNDS = "Questions about jäv", "Rounds to move to the next phase"
+ASSESS, COMING = "Cases to assess", "Coming meetings"
+MEETINGS, MINUTES, DELEGATED = (
+    "Meetings with cases to decide",
+    "Minutes to adjust and announce",
+    "Delegated decisions to report",
+)
+
+
+@pytest.fixture(autouse=True)
+def _in_english(settings: object) -> None:
+    settings.LANGUAGE_CODE = "en"  # type: ignore[attr-defined]
+
+
+def counts(groups: list[Group]) -> dict[str, int]:
+    """How much waits, by kind."""
+    return {str(group.title): group.count for group in groups}
+
+
+def mine(user: User) -> dict[str, int]:
+    """What waits for her alone."""
+    return counts(my_day(user).mine)
+
+
+def anyones(user: User) -> dict[str, int]:
+    """What waits for anyone with her role."""
+    return counts(my_day(user).anyones)
+
+
+def group(groups: list[Group], title: str) -> Group:
+    """The group of this kind."""
+    [found] = [each for each in groups if str(each.title) == title]
+    return found
 
 
 def test_an_officer_has_new_cases_cases_in_review_prepared_ones_and_letters(
@@ -34,74 +91,231 @@ def test_an_officer_has_new_cases_cases_in_review_prepared_ones_and_letters(
         make_application(round=round_, state=state)
     decide(make_application(round=round_, state=State.PREPARED), actor=secretary)
     make_application()
-    assert counts(officer) == [2, 1, 1, 1, 0, 0]
+    assert anyones(officer) == {NEW: 2, IN_REVIEW: 1, TO_DECIDE: 1, LETTERS: 1}
+    assert mine(officer) == {}
+
+
+def test_what_she_handles_is_hers_and_what_a_colleague_handles_is_the_colleagues(
+    officer: User, round_: Round
+) -> None:
+    colleague = make_staff(Role.CASE_OFFICER, rounds=[round_])
+    cases = [make_application(round=round_, state=State.IN_REVIEW) for _number in range(3)]
+    for case, person in zip(cases, (officer, colleague), strict=False):
+        Assignment.objects.create(application=case, user=person, kind=Assignment.Kind.HANDLER)
+        send_message(application=case, actor=case.applicant, text="Hej!")
+    assert (mine(officer), anyones(officer)) == ({MESSAGES: 1, IN_REVIEW: 1}, {IN_REVIEW: 1})
+    url = "/admin/arenden/?state=in_review&ordering=received_at&handler="
+    day = my_day(officer)
+    assert group(day.mine, IN_REVIEW).url == f"{url}me"
+    assert group(day.anyones, IN_REVIEW).url == f"{url}nobody"
 
 
 def test_a_secretary_has_prepared_cases_and_letters_of_others(
     officer: User, secretary: User, round_: Round
 ) -> None:
     make_application(round=round_)
+    make_application(round=round_, state=State.PREPARED)
     decide(make_application(round=round_, state=State.PREPARED), actor=secretary)
-    assert counts(secretary) == [0, 0]
-    assert counts(officer) == [1, 0, 0, 1, 0, 0]
+    assert anyones(secretary) == {TO_DECIDE: 1}
+    assert anyones(officer) == {NEW: 1, TO_DECIDE: 1, LETTERS: 1}
+    letter = OutboxMessage.objects.get(status=OutboxMessage.Status.HELD)
+    [item] = group(my_day(officer).anyones, LETTERS).items
+    assert item.url == f"/admin/arenden/{letter.application_id}/brev/{letter.pk}/"
 
 
-@pytest.mark.parametrize("role", [Role.AUDITOR, Role.FINANCE, Role.COMMITTEE_MEMBER, Role.STRATEGIST])
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.FINANCE, Role.STRATEGIST])
 def test_nothing_waits_for_those_who_take_no_case_further(
     round_: Round, case: Application, role: Role
 ) -> None:
-    assert waiting_for(make_staff(role, rounds=[round_])) == []
+    person = make_staff(role, rounds=[round_])
+    assert (mine(person), anyones(person)) == ({}, {})
 
 
 def test_nothing_waits_for_an_administrator_without_a_role(case: Application) -> None:
-    assert waiting_for(UserFactory(is_superuser=True)) == []
+    person = UserFactory(is_superuser=True)
+    assert (mine(person), anyones(person)) == ({}, {})
 
 
 def test_ones_own_application_does_not_wait_for_oneself(officer: User, round_: Round) -> None:
     make_application(round=round_, applicant=officer)
-    assert counts(officer) == [0, 0, 0, 0, 0, 0]
+    assert (mine(officer), anyones(officer)) == ({}, {})
 
 
-def test_messages_wait_until_they_are_answered_or_nobody_works_with_the_case(
+def test_messages_wait_until_they_are_answered_or_settled_or_nobody_works_with_the_case(
     officer: User, secretary: User, round_: Round
 ) -> None:
-    waiting, answered, withdrawn, other = [
-        make_application(round=round_),
-        make_application(round=round_),
-        make_application(round=round_),
-        make_application(),
-    ]
-    for case in (waiting, answered, withdrawn, other):
-        send_message(application=case, actor=case.applicant, text="Hej!")
+    waiting, answered, settled, withdrawn = (make_application(round=round_) for _number in range(4))
+    for case in (waiting, answered, settled, withdrawn, make_application()):
+        sent = send_message(application=case, actor=case.applicant, text="Hej!")
+        if case is settled:
+            settle_message(application=case, actor=officer, seen=sent.pk)
     send_message(application=answered, actor=officer, text="Hej du!")
     withdraw(application=withdrawn, actor=withdrawn.applicant)
-    group = waiting_for(officer)[-2]
-    assert (group.count, [item.reference for item in group.items]) == (1, [waiting.reference])
+    found = group(my_day(officer).anyones, MESSAGES)
+    assert (found.count, [item.label for item in found.items]) == (1, [waiting.reference])
     send_message(application=answered, actor=answered.applicant, text="Hej igen!")
-    assert counts(officer)[-2] == 2
-    assert len(counts(secretary)) == 2
+    assert anyones(officer)[MESSAGES] == 2
+    assert MESSAGES not in anyones(secretary)
 
 
 def test_a_request_waits_for_an_officer_when_its_last_day_has_passed(officer: User, round_: Round) -> None:
-    today = timezone.localdate()
-    due = [today, today - timedelta(days=1), today - timedelta(days=2)]
+    due = [TODAY(), TODAY() - DAY, TODAY() - 2 * DAY]
     requests = [
         ask_for_more(make_application(round=round_, state=State.IN_REVIEW), actor=officer, due=day)
         for day in due
     ]
     stop_waiting(application=requests[2].application, actor=officer)
-    group = waiting_for(officer)[-1]
-    reference = requests[1].application.reference
-    assert (group.count, [item.reference for item in group.items]) == (1, [reference])
+    found = group(my_day(officer).anyones, OVERDUE)
+    [item] = found.items
+    assert (found.count, item.label, item.due, item.late) == (1, requests[1].application.reference, due[1], 1)
+
+
+def test_mails_that_came_back_and_letters_to_print_wait_for_an_officer(
+    officer: User, secretary: User, round_: Round
+) -> None:
+    returned, printed = (make_application(round=round_, guardians=0) for _number in range(2))
+    returned.messages.update(status=OutboxMessage.Status.BOUNCED)
+    printed.messages.update(status=OutboxMessage.Status.TO_PRINT, recipient="")
+    day = anyones(officer)
+    assert (day[RETURNED], day[TO_PRINT]) == (1, 1)
+    assert anyones(secretary) == {}
+
+
+def test_questions_about_jav_wait_for_officers_and_board_members_as_numbers(
+    officer: User, secretary: User, round_: Round
+) -> None:
+    case = make_application(round=round_, declared=False)
+    member = make_staff(Role.COMMITTEE_MEMBER, rounds=[round_])
+    for person in (officer, member):
+        [item] = group(my_day(person).mine, JAV).items
+        assert (item.label, item.url) == (case.reference, "/admin/jav/")
+    assert mine(secretary) == {}
+    clear_of_conflict([officer, member], [case])
+    assert (mine(officer), mine(member)) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("phase", "fields", "waits"),
+    [
+        (Phase.OPEN, {}, False),
+        (Phase.OPEN, {"closed": True}, True),
+        (Phase.COMPLETENESS, {"completeness_due": TODAY()}, False),
+        (Phase.COMPLETENESS, {"completeness_due": TODAY() - DAY}, True),
+        (Phase.ASSESSMENT, {"assessment_due": TODAY() - DAY}, True),
+        (Phase.ASSESSMENT, {"completeness_due": TODAY() - DAY}, False),
+        (Phase.RANKING, {"decision_planned": TODAY() - DAY}, True),
+        (Phase.MEETING, {"decision_planned": TODAY() - DAY}, True),
+        (Phase.CLOSED, {"decision_planned": TODAY() - DAY, "closed": True}, False),
+    ],
+)
+def test_a_round_waits_when_the_day_of_its_phase_has_passed(
+    phase: Phase, fields: dict[str, object], waits: bool
+) -> None:
+    round_ = make_round(phase=phase, **fields)
+    officer = make_staff(Role.CASE_OFFICER, rounds=[round_])
+    groups = my_day(officer).anyones
+    assert [
+        (each.title, [item.url for item in each.items]) for each in groups if str(each.title) == ROUNDS
+    ] == ([(group(groups, ROUNDS).title, [f"/admin/omgangar/{round_.pk}/"])] if waits else [])
+
+
+def test_days_tell_how_late_things_are(officer: User, round_: Round) -> None:
+    Round.objects.filter(pk=round_.pk).update(completeness_due=TODAY() - 3 * DAY)
+    case = make_application(round=round_)
+    [item] = group(my_day(officer).anyones, NEW).items
+    assert (item.since, item.due, item.late) == (timezone.localdate(case.received_at), TODAY() - 3 * DAY, 3)
+
+
+def test_a_board_member_has_assessments_by_the_rounds_day_and_the_coming_meeting(secretary: User) -> None:
+    round_ = make_round(phase=Phase.ASSESSMENT, assessment_due=TODAY() + DAY)
+    member = make_staff(Role.COMMITTEE_MEMBER, rounds=[round_])
+    to_do, handed_in, jav, undeclared = (make_application(round=round_) for _number in range(4))
+    clear_of_conflict([member], [to_do, handed_in, jav])
+    member.conflicts.filter(application=jav).update(has_conflict=True, ground="party")
+    Assessment.objects.create(
+        application=handed_in,
+        assessor=member,
+        version=handed_in.latest_version,
+        submitted_at=timezone.now(),
+        recommendation=Recommendation.GRANT,
+    )
+    meeting = make_meeting(secretary, round_, on=TODAY() + 7 * DAY)
+    make_meeting(secretary, round_, on=TODAY() - DAY)
+    day = my_day(member)
+    assert counts(day.mine) == {JAV: 1, ASSESS: 1, COMING: 1}
+    [item] = group(day.mine, ASSESS).items
+    assert (item.label, item.due, item.url) == (
+        to_do.reference,
+        TODAY() + DAY,
+        f"/admin/bedomning/{to_do.pk}/",
+    )
+    [item] = group(day.mine, COMING).items
+    assert (item.url, item.due) == (f"/admin/sammantraden/{meeting.pk}/", meeting.on)
+    assert undeclared.reference in [item.label for item in group(day.mine, JAV).items]
+
+
+def make_meeting(secretary: User, round_: Round, *, on: date, **fields: object) -> Meeting:
+    """A meeting of the body that decides in the round."""
+    return Meeting.objects.create(body=round_.deciding_body, on=on, seats=5, created_by=secretary, **fields)
+
+
+def test_a_secretary_has_meetings_with_cases_and_minutes_by_the_days_of_the_law(
+    officer: User, secretary: User, prepared: Application
+) -> None:
+    round_ = prepared.round
+    held = make_meeting(secretary, round_, on=TODAY() - 20 * DAY)
+    adjusted = make_meeting(
+        secretary, round_, on=TODAY() - 5 * DAY, adjusted_on=TODAY() - DAY, closed_at=timezone.now()
+    )
+    coming = make_meeting(secretary, round_, on=TODAY() + DAY)
+    AgendaItem.objects.create(meeting=coming, application=prepared, number=1)
+    days = {"adjusted_on": TODAY(), "announced_on": TODAY()}
+    make_meeting(secretary, round_, on=TODAY() - DAY, closed_at=timezone.now(), **days)
+    day = my_day(secretary)
+    assert counts(day.anyones) == {MEETINGS: 1, MINUTES: 2}
+    [item] = group(day.anyones, MEETINGS).items
+    assert (item.url, item.due) == (f"/admin/sammantraden/{coming.pk}/", coming.on)
+    told = [(item.url, item.due, item.late) for item in group(day.anyones, MINUTES).items]
+    assert told == [
+        (f"/admin/sammantraden/{held.pk}/protokoll/", held.on + 14 * DAY, 6),
+        (f"/admin/sammantraden/{adjusted.pk}/protokoll/", TODAY() + DAY, 0),
+    ]
+    assert anyones(officer) == {}
+
+
+def test_a_secretary_reports_what_was_decided_on_delegation(
+    officer: User, secretary: User, prepared: Application
+) -> None:
+    decide(prepared, actor=officer, basis=Basis.DELEGATION, basis_reference="B 3.1")
+    assert anyones(secretary) == {LETTERS: 1, DELEGATED: 1}
 
 
 def test_the_oldest_are_shown_first_and_the_rest_are_counted(officer: User, case: Application) -> None:
     for days in range(1, 7):
         make_application(round=case.round, received_at=case.received_at - timedelta(days=days))
-    new, *_others = waiting_for(officer)
+    new = group(my_day(officer).anyones, NEW)
     assert (new.count, len(new.items), new.more) == (7, 5, 2)
     assert [item.since for item in new.items] == sorted(item.since for item in new.items)
-    assert case.reference not in [item.reference for item in new.items]
+    assert case.reference not in [item.label for item in new.items]
+
+
+def test_counting_stops_where_nobody_needs_the_number(officer: User, case: Application) -> None:
+    Application.objects.bulk_create(
+        Application(
+            reference=f"AV-{number}",
+            round=case.round,
+            applicant=case.applicant,
+            received_at=case.received_at,
+            language="sv",
+            birth_date=case.birth_date,
+            departure=case.departure,
+            amount_applied=1,
+        )
+        for number in range(MOST + 10)
+    )
+    clear_of_conflict([officer], Application.objects.all())
+    new = group(my_day(officer).anyones, NEW)
+    assert (new.count, new.is_capped) == (MOST, True)
 
 
 def test_the_panel_stands_on_the_admins_front_page(
@@ -113,16 +327,37 @@ def test_the_panel_stands_on_the_admins_front_page(
     assert case.applicant_name not in page
 
 
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.FINANCE, "Payments are not made on this site yet"),
+        (Role.AUDITOR, "your role is to read"),
+        (Role.STRATEGIST, "your role is to read"),
+        (Role.BOARD_SECRETARY, "Nothing waits for you right now."),
+    ],
+)
+def test_a_role_for_whom_nothing_waits_is_told_so(
+    as_user: Callable[[User], Client], round_: Round, role: Role, words: str
+) -> None:
+    page = text(as_user(make_staff(role, rounds=[round_])).get("/admin/"))
+    assert ("What waits for me" in page, words in page) == (True, True)
+
+
 def test_a_communicator_has_no_panel(as_user: Callable[[User], Client]) -> None:
     assert "What waits for me" not in text(as_user(make_staff(Role.COMMUNICATOR)).get("/admin/"))
 
 
 @pytest.mark.parametrize("extra", [0, 3])
+@pytest.mark.parametrize(
+    ("role", "queries"), [(Role.CASE_OFFICER, 11), (Role.BOARD_SECRETARY, 6), (Role.COMMITTEE_MEMBER, 5)]
+)
 def test_the_panel_takes_as_many_queries_however_much_waits(
-    officer: User, case: Application, extra: int, django_assert_num_queries: DjangoAssertNumQueries
+    round_: Round, role: Role, queries: int, extra: int, django_assert_num_queries: Callable
 ) -> None:
-    for state in [State.SUBMITTED, State.IN_REVIEW, State.PREPARED, State.DECIDED] * extra:
-        made = make_application(round=case.round, state=state)
+    person = make_staff(role, rounds=[round_])
+    for state in [State.SUBMITTED, State.IN_REVIEW, State.PREPARED, State.DECIDED] * (1 + extra):
+        made = make_application(round=round_, state=state)
         send_message(application=made, actor=made.applicant, text="Hej!")
-    with django_assert_num_queries(11):
-        waiting_for(officer)
+        made.messages.filter(kind="receipt").update(status=OutboxMessage.Status.BOUNCED)
+    with django_assert_num_queries(queries):
+        my_day(person)

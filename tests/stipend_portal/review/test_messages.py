@@ -124,5 +124,36 @@ def test_the_list_shows_the_cases_with_a_message_to_answer(
         say(each)
     send_message(application=answered, actor=officer, text="Svar.")
     Application.objects.filter(pk=withdrawn.pk).update(state=State.WITHDRAWN)
-    rows = as_user(officer).get("/admin/arenden/?unanswered=on").context["rows"]
+    rows = as_user(officer).get("/admin/arenden/?flag=message").context["rows"]
     assert [row.reference for row in rows] == [case.reference]
+
+
+def test_a_message_is_settled_by_post_after_it_has_been_shown(
+    as_user: SignIn, officer: User, case: Application
+) -> None:
+    message = say(case, "Tack!")
+    client, address = as_user(officer), f"{url(case)}inget-svar/"
+    before = portal_snapshot()
+    page = text(client.get(address))
+    assert portal_snapshot() == before
+    assert ("Tack!" in page, f'name="seen" value="{message.pk}"' in page) == (True, True)
+    assert client.post(address, {"seen": message.pk}).status_code == 302
+    assert case.events.filter(kind="message_settled").count() == 1
+    assert client.post(address, {"seen": message.pk}).status_code == 409
+
+
+def test_a_message_that_came_after_the_page_was_opened_is_not_settled(
+    as_user: SignIn, officer: User, case: Application
+) -> None:
+    first = say(case, "Tack!")
+    say(case, "Men vänta!")
+    response = as_user(officer).post(f"{url(case)}inget-svar/", {"seen": first.pk})
+    assert response.status_code == 409
+    assert not case.events.filter(kind="message_settled").exists()
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_SECRETARY, Role.AUDITOR])
+def test_those_who_only_read_settle_nothing(as_user: SignIn, case: Application, role: Role) -> None:
+    say(case)
+    client = as_user(make_staff(role, rounds=[case.round]))
+    assert client.post(f"{url(case)}inget-svar/").status_code == 403

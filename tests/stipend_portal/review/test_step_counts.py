@@ -91,14 +91,14 @@ def test_those_who_work_with_the_round_see_them(
 def test_an_administrator_without_a_role_sees_no_numbers(as_user: SignIn, round_: Round) -> None:
     client = as_user(UserFactory(is_superuser=True))
     assert client.get(url(round_)).status_code == 404
-    assert url(round_) not in text(client.get(reverse("rounds:index")))
+    assert url(round_) not in text(client.get(reverse("rounds:round", args=[round_.pk])))
 
 
-def test_the_list_of_rounds_leads_to_ones_own(as_user: SignIn, round_: Round) -> None:
-    other = make_round()
-    page = text(as_user(make_staff(Role.STRATEGIST, rounds=[round_])).get(reverse("rounds:index")))
-    assert f'href="{url(round_)}"' in page
-    assert url(other) not in page
+def test_the_page_of_ones_own_round_leads_there(as_user: SignIn, round_: Round) -> None:
+    client, other = as_user(make_staff(Role.STRATEGIST, rounds=[round_])), make_round()
+    mine, others = (text(client.get(reverse("rounds:round", args=[each.pk]))) for each in (round_, other))
+    assert f'href="{url(round_)}"' in mine
+    assert url(other) not in others
 
 
 def test_the_page_says_why_small_numbers_are_hidden(as_user: SignIn, officer: User, round_: Round) -> None:

@@ -9,6 +9,7 @@ from stipend_portal.models import Application, Decision, OutboxMessage, Round, R
 from stipend_portal.models.decision import Basis, Outcome
 from stipend_portal.models.event import EventKind
 from stipend_portal.services.errors import NotAllowed, PotExceeded
+from stipend_portal.services.letter import release
 from stipend_portal.services.transition import move
 from stipend_portal.states import Role, State
 from tests.factories.portal import decide, make_application, make_round, make_staff
@@ -45,7 +46,13 @@ def test_a_decision_is_written_with_state_pot_event_and_letter(prepared: Applica
 def test_the_letter_says_outcome_amount_reason_and_basis(prepared: Application) -> None:
     decide(prepared, amount=3_000, reason="Resan ger mycket.\nVi säger ja.", basis_reference="§ 7")
     body = OutboxMessage.objects.get(kind="decision_letter").body
-    for words in ("Granted", "3,000 kronor", "Resan ger mycket.\nVi säger ja.", "§ 7", "three weeks"):
+    for words in (
+        "Yes, you get the stipend",
+        "3,000 kronor",
+        "Resan ger mycket.\nVi säger ja.",
+        "§ 7",
+        "three weeks",
+    ):
         assert words in body
 
 
@@ -56,7 +63,7 @@ def test_a_letter_keeps_what_was_written_as_it_was_written(prepared: Application
 
 def test_a_letter_of_refusal_speaks_of_no_amount(prepared: Application) -> None:
     decide(prepared, outcome=Outcome.REFUSED, amount=0)
-    assert "Amount" not in OutboxMessage.objects.get(kind="decision_letter").body
+    assert "kronor" not in OutboxMessage.objects.get(kind="decision_letter").body
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.DISMISSED])
@@ -145,6 +152,7 @@ def test_saving_a_round_saves_who_works_with_it() -> None:
 def test_a_decided_case_is_closed_with_its_decision(prepared: Application) -> None:
     decide(prepared)
     officer = make_staff(Role.CASE_OFFICER, rounds=[prepared.round])
+    release(message=prepared.messages.get(kind="decision_letter"), actor=officer)
     move(application=prepared, to=State.CLOSED, actor=officer)
     assert prepared.current_decision == Decision.objects.get()
     assert prepared.events.filter(kind=EventKind.MOVED).count() == 1

@@ -136,7 +136,23 @@ def test_going_on_without_keeps_who_and_why(officer: User, approval: GuardianApp
         "before": "unreachable",
         "reason": "Utomlands, svarar inte.",
     }
-    assert OutboxMessage.objects.count() == mails
+    mail = OutboxMessage.objects.latest("created_at")
+    assert (OutboxMessage.objects.count(), mail.recipient) == (
+        mails + 1,
+        approval.application.applicant.email,
+    )
+    assert "Hans Exempel" in mail.body
+    assert "Utomlands" not in mail.body
+
+
+def test_whoever_could_ask_nobody_is_told_alone_that_it_goes_on(db: None) -> None:
+    approval = make_not_asked(make_application(language="en"))
+    officer = make_staff(Role.CASE_OFFICER, rounds=[approval.application.round])
+    go_on_without(approval=approval, actor=officer, reason="Talat med socialtjänsten.")
+    [mail] = approval.application.messages.filter(kind="guardian_answered")
+    assert mail.recipient == approval.application.applicant.email
+    assert mail.subject == f"Your application {approval.application.reference} goes on"
+    assert "goes on without a guardian's answer" in mail.body
 
 
 @pytest.mark.parametrize("status", ["approved", "declined", "withdrawn", "waived"])

@@ -2,8 +2,8 @@
 
 import pytest
 
+from home.models.immutable import ImmutableRow
 from stipend_portal.models import Message
-from stipend_portal.models.immutable import ImmutableRow
 from stipend_portal.services.errors import NotAllowed, WrongState
 from stipend_portal.services.message import mark_from, send_message
 from stipend_portal.states import FINAL, STAFF_ROLES, Role, State

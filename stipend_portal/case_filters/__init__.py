@@ -1,0 +1,1 @@
+"""Conditions that lists of cases are filtered by. They open nothing: the door is `permissions.visible_to`."""

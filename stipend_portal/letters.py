@@ -1,0 +1,93 @@
+"""Decision letters: their words from the templates, and what has become of them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from stipend_portal.formats import as_kronor
+from stipend_portal.models import Application, Decision, LetterTemplate, OutboxMessage
+from stipend_portal.models.decision import Basis
+
+Status = OutboxMessage.Status
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of one letter."""
+
+    subject: str
+    body: str
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put the values where their placeholders stand, once: braces inside a value stay what they are."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def values_for(decision: Decision, language: str) -> dict[str, str]:
+    """What each placeholder stands for in this decision, in the language of the letter."""
+    application = decision.application
+    round_ = application.round
+    with override(language):
+        by_board = decision.basis == Basis.BOARD
+        return {
+            "name": application.applicant_name,
+            "reference": application.reference,
+            "round": round_.local_name,
+            "programme": round_.programme.local_name,
+            "destination": application.destination,
+            "applied": as_kronor(application.amount_applied),
+            "amount": as_kronor(decision.amount),
+            "reason": decision.reason,
+            "decided_by": round_.deciding_body if by_board else decision.get_basis_display(),
+            "decided_on": date_format(decision.decided_on, "j F Y"),
+            "paragraph": decision.basis_reference,
+            "contact": round_.contact,
+        }
+
+
+def filled(template: LetterTemplate, decision: Decision) -> Letter:
+    """A template's words about one decision."""
+    values = values_for(decision, template.language)
+    return Letter(
+        subject=" ".join(fill(template.subject, values).split()),
+        body=fill(template.body.replace("\r\n", "\n"), values).strip(),
+    )
+
+
+def letter_for(decision: Decision) -> Letter:
+    """The letter about a decision, in the language the application was written in."""
+    language = decision.application.language
+    return filled(LetterTemplate.objects.get(outcome=decision.outcome, language=language), decision)
+
+
+def letters_of(cases: QuerySet[Application]) -> QuerySet[OutboxMessage]:
+    """The decision letters of some cases, of any status."""
+    return OutboxMessage.objects.filter(
+        kind=OutboxMessage.Kind.DECISION_LETTER, application__in=cases.order_by().values("pk")
+    )
+
+
+def held_letters(cases: QuerySet[Application]) -> QuerySet[OutboxMessage]:
+    """Those that wait to be read and released, the oldest first."""
+    return letters_of(cases).filter(status=Status.HELD).order_by("created_at", "pk")
+
+
+def mails_in_trouble(cases: QuerySet[Application]) -> QuerySet[OutboxMessage]:
+    """Mails of any kind that did not arrive and that nobody has dealt with, the oldest first."""
+    return OutboxMessage.objects.filter(
+        status__in=[Status.BOUNCED, Status.FAILED], application__in=cases.order_by().values("pk")
+    ).order_by("created_at", "pk")
+
+
+def mails_to_print(cases: QuerySet[Application]) -> QuerySet[OutboxMessage]:
+    """What waits to be printed and posted, the oldest first."""
+    return OutboxMessage.objects.filter(
+        status=Status.TO_PRINT, application__in=cases.order_by().values("pk")
+    ).order_by("created_at", "pk")

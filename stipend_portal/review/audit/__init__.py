@@ -1,0 +1,1 @@
+"""The auditor's log: everything that was done, by whom and when. It is read and nothing else."""

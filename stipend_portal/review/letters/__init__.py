@@ -1,0 +1,1 @@
+"""Decision letters: read together, released together, sent again, printed and posted."""

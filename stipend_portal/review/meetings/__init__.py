@@ -1,0 +1,1 @@
+"""The board's meetings in the admin: agenda, attendance, decisions, minutes."""

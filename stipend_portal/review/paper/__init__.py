@@ -1,0 +1,1 @@
+"""Applications that come on paper, entered by an officer."""

@@ -1,0 +1,1 @@
+"""Ranking a round and proposing how its money is shared."""

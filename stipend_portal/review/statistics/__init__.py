@@ -1,0 +1,1 @@
+"""Rounds compared in numbers, to read, print and take along."""

@@ -1,0 +1,1 @@
+"""Rounds in numbers, without anyone in them."""
