@@ -8,6 +8,7 @@ state, its log and its mail are written together or not at all.
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -124,9 +125,9 @@ class BulkView(ReviewPage, View):
 
     def cases(self, keys: list[int]) -> list[Application]:
         """The chosen cases that this person sees, the oldest first."""
-        seen = self.desk.cases().filter(pk__in=keys, round_id__in=self.desk.whole).order_by()
-        known = with_details(list(seen.values_list("pk", flat=True)), self.desk.today)
-        cases = list(known.select_related("round__programme").order_by(*OLDEST_FIRST))
+        seen = self.desk.cases().filter(pk__in=keys, round_id__in=self.desk.whole).order_by(*OLDEST_FIRST)
+        cases = with_details(list(seen.values_list("pk", flat=True)), self.desk.today)
+        prefetch_related_objects(cases, "round__programme")
         for case in cases:
             for approval in case.approvals.all():
                 approval.application = case

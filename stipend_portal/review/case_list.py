@@ -15,7 +15,7 @@ from stipend_portal.review.bulk_acts import MOST_AT_ONCE, bulk_acts_for
 from stipend_portal.review.case_list_desk import Desk
 from stipend_portal.review.case_list_order import NEWEST
 from stipend_portal.review.case_list_query import CaseQuery
-from stipend_portal.review.case_list_rows import rows_for
+from stipend_portal.review.case_list_rows import drawn, rows_for
 from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, list_crumbs, refuse
 from stipend_portal.review.paginator import read_page
 from stipend_portal.review.saved_views import views_and_towns
@@ -85,9 +85,17 @@ class CaseListView(ReviewPage, TemplateView):
         views, towns = views_and_towns(desk.user)
         suggestions = {"destination": towns}
         acts = bulk_acts_for(desk)
+        rows = rows_for(page.keys, desk, question)
+        columns = {
+            "acts": acts,
+            "reads_whole": bool(desk.whole),
+            "several_rounds": len(desk.rounds) > 1,
+        }
         return super().get_context_data(
             page=page,
-            rows=rows_for(page.keys, desk, question),
+            rows=rows,
+            lines=drawn(rows, **columns),
+            on_page=",".join(str(key) for key in page.keys),
             question=question,
             headings=headings(query),
             chosen=query.chosen(),
@@ -96,11 +104,9 @@ class CaseListView(ReviewPage, TemplateView):
                 form.shown(name, suggestions.get(name, ())) for name in form.fields if name not in FIRST
             ],
             views=views,
-            several_rounds=len(desk.rounds) > 1,
-            reads_whole=bool(desk.whole),
             can_export=bool(desk.rounds),
-            acts=acts,
             all_at_once=bool(acts) and not page.is_capped and page.count <= MOST_AT_ONCE,
             conflicts=desk.unanswered,
+            **columns,
             **kwargs,
         )

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stipend_portal.case_filters.ages import bands_for
@@ -30,6 +34,10 @@ class Complete(TextChoices):
     NO = "no", _("Not complete")
 
 
+# Fields whose alternatives depend neither on the person nor on her rounds.
+THE_SAME_FOR_ALL = frozenset({"state", "phase", "complete", "guardians", "flag", "ordering"})
+
+
 @dataclass(frozen=True)
 class Option:
     """One alternative of a field."""
@@ -48,7 +56,19 @@ class ShownField:
     value: str
     options: list[Option]
     several: bool
+    drawn: SafeString
     suggestions: list[str]
+
+
+def drawn(name: str, options: Iterable[Option], *, several: bool) -> SafeString:
+    """The alternatives of a field, of a select or as boxes to tick."""
+    box = '<label><input type="checkbox" name="{3}" value="{0}"{1}> {2}</label>'
+    mark = SafeString(" checked" if several else " selected")
+    return format_html_join(
+        "\n",
+        box if several else '<option value="{0}"{1}>{2}</option>',
+        ((option.value, mark if option.chosen else "", str(option.label), name) for option in options),
+    )
 
 
 def _words(label: Text) -> forms.CharField:
@@ -104,13 +124,28 @@ class CaseListForm(forms.Form):
         """A field, ready to be drawn."""
         field = self.fields[name]
         value = self.cleaned_data.get(name, "")
-        chosen = {value} if isinstance(value, str) else set(value)
-        options = [
-            Option(str(key), label, str(key) in chosen) for key, label in getattr(field, "choices", ())
-        ]
         several = isinstance(field, forms.MultipleChoiceField)
-        return ShownField(name, field.label, "" if several else value, options, several, list(suggestions))
+        options = _options(field, frozenset([value] if isinstance(value, str) else value))
+        if name in THE_SAME_FOR_ALL:
+            html = _kept(name, get_language() or "", frozenset(o.value for o in options if o.chosen))
+        else:
+            html = drawn(name, options, several=several)
+        return ShownField(
+            name, field.label, "" if several else value, options, several, html, list(suggestions)
+        )
 
     def label_of(self, name: str, value: str) -> str:
         """A chosen value in words."""
         return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
+
+
+def _options(field: forms.Field, chosen: frozenset[str]) -> list[Option]:
+    return [Option(str(key), label, str(key) in chosen) for key, label in getattr(field, "choices", ())]
+
+
+@lru_cache(maxsize=256)
+def _kept(name: str, language: str, chosen: frozenset[str]) -> SafeString:
+    """The alternatives of a field that offers everyone the same, drawn once for each language and choice."""
+    field = CaseListForm.base_fields[name]
+    several = isinstance(field, forms.MultipleChoiceField)
+    return drawn(name, _options(field, chosen), several=several)

@@ -1,18 +1,24 @@
 """The lines of the list: everything about the cases of one page, in two queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, prefetch_related_objects
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stipend_portal.case_filters.completeness import some_member_missing
-from stipend_portal.case_filters.flags import flag_columns, flags_of
+from stipend_portal.case_filters.flags import Flag, flag_columns, flags_of
 from stipend_portal.completeness import newest_only
 from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application, GuardianApproval
@@ -22,6 +28,8 @@ from stipend_portal.review.case_list_order import with_handler
 from stipend_portal.review.case_list_query import LIST
 from stipend_portal.review.guardians import guardian_progress
 from stipend_portal.states import State
+
+FLAG = '<span class="review-tag list-flag list-flag--{}">{}</span>'
 
 
 @dataclass(frozen=True)
@@ -56,34 +64,63 @@ class CaseRow:
     is_protected: bool
 
 
-@lru_cache(maxsize=2)
-def _detailed(today: date) -> QuerySet[Application]:
-    """All that `with_details` adds. Putting it together takes longer than asking it, so it is kept for the day."""
+@lru_cache(maxsize=64)
+def _statement(number: int, today: date) -> tuple[str, tuple[Any, ...]]:
+    """The query for so many cases, with -`number` to -1 where their keys go.
+
+    It is the same all day, and Django takes longer to put it into words than PostgreSQL to answer it.
+    """
+    cases = with_handler(Application.objects.order_by()).annotate(
+        handler_first=F("handling__user__first_name"),
+        handler_last=F("handling__user__last_name"),
+        handler_email=F("handling__user__email"),
+        member_missing=some_member_missing(),
+        **flag_columns(today),
+    )
+    return cases.filter(pk__in=range(-number, 0)).query.sql_with_params()
+
+
+def with_details(keys: Sequence[int], today: date) -> list[Application]:
+    """Cases that came through the door, in the order of their keys.
+
+    Each with its handler's name, its flags, whether a member of the group is missing, and the approvals of
+    its newest version.
+    """
+    if not keys:
+        return []
+    sql, params = _statement(len(keys), today)
+    at = params.index(-len(keys))
+    params = (*params[:at], *keys, *params[at + len(keys) :])
+    cases = {case.pk: case for case in Application.objects.raw(sql, params)}
     columns = ("application_id", "status", "member__birth_date", "member__status")
     approvals = newest_only(GuardianApproval.objects.select_related("member").only(*columns))
-    return (
-        with_handler(Application.objects.order_by())
-        .annotate(
-            handler_first=F("handling__user__first_name"),
-            handler_last=F("handling__user__last_name"),
-            handler_email=F("handling__user__email"),
-            member_missing=some_member_missing(),
-            **flag_columns(today),
-        )
-        .prefetch_related(Prefetch("approvals", queryset=approvals))
-    )
+    prefetch_related_objects(list(cases.values()), Prefetch("approvals", queryset=approvals))
+    return [cases[key] for key in keys if key in cases]
 
 
-def with_details(keys: Collection[int], today: date) -> QuerySet[Application]:
-    """Cases that came through the door, with their handler's name, their flags and their newest approvals."""
-    return _detailed(today).filter(pk__in=keys)
+class Words:
+    """Words that stand in many lines, looked up once for a page in the reader's language."""
+
+    def __init__(self) -> None:
+        self.language = get_language() or ""
+        self.states = {state.value: str(state.label) for state in State}
+        self.phases = {phase.value: str(phase.label) for phase in Phase}
+        self.flags = {flag: str(flag.label) for flag in Flag}
+        self.complete = (_("Not complete"), _("Complete"))
+        self.guardians = _("Guardians: %(progress)s")
+        self.link = reverse("cases:case", args=[0])
+
+
+@lru_cache(maxsize=1024)
+def _kronor(amount: Decimal, language: str) -> str:
+    """The same amounts come back on every page."""
+    return as_kronor(amount)
 
 
 def rows_for(keys: Sequence[int], desk: Desk, question: str) -> list[CaseRow]:
     """The lines of the cases with these keys, in their order. `question` is the list's, for the links."""
-    by_key = {case.pk: case for case in with_details(keys, desk.today)}
-    link = "?" + urlencode({LIST: question})
-    return [case_row(by_key[key], desk, link) for key in keys if key in by_key]
+    words, link = Words(), "?" + urlencode({LIST: question})
+    return [case_row(case, desk, words, link) for case in with_details(keys, desk.today)]
 
 
 def handler_of(case: Application) -> str:
@@ -93,31 +130,57 @@ def handler_of(case: Application) -> str:
     return f"{case.handler_first} {case.handler_last}".strip() or case.handler_email
 
 
-def case_row(case: Application, desk: Desk, link: str) -> CaseRow:
+def case_row(case: Application, desk: Desk, words: Words, link: str) -> CaseRow:
     """What the list says of a case that was fetched `with_details`."""
-    case.round = desk.rounds[case.round_id]
-    whole = case.round_id in desk.whole
-    hidden = case.protected
-    received = timezone.localtime(case.received_at)
+    round_ = case.round = desk.rounds[case.round_id]
+    hidden, whole = case.protected, case.round_id in desk.whole
+    shows_guardians = whole and not hidden
     guardians = guardian_progress(case.approvals.all())
     done = guardians.is_complete and not case.member_missing
+    received = timezone.localtime(case.received_at)
     return CaseRow(
         pk=case.pk,
-        url=reverse("cases:case", args=[case.pk]) + link,
+        url=words.link.replace("/0/", f"/{case.pk}/") + link,
         reference=case.reference,
         name="" if hidden else case.applicant_name,
         destination="" if hidden else case.destination,
-        amount="" if hidden else as_kronor(case.amount_applied),
-        day=f"{received:%Y-%m-%d}",
-        time=f"{received:%H:%M}",
+        amount="" if hidden else _kronor(case.amount_applied, words.language),
+        day=received.date().isoformat(),
+        time=f"{received.hour:02}:{received.minute:02}",
         handler=handler_of(case) if whole else "",
-        guardians=guardians.text if whole and not hidden and guardians.asked else "",
-        complete=str(_("Complete") if done else _("Not complete")) if whole and not hidden else "",
+        guardians=words.guardians % {"progress": guardians.text}
+        if shows_guardians and guardians.asked
+        else "",
+        complete=words.complete[done] if shows_guardians else "",
         is_complete=done,
         state=case.state,
-        state_label=str(State(case.state).label),
-        round=case.round.local_name,
-        phase=str(Phase(case.round.phase).label),
-        flags=[Tag(flag, str(flag.label)) for flag in flags_of(case)] if whole else [],
+        state_label=words.states[case.state],
+        round=round_.local_name,
+        phase=words.phases[round_.phase],
+        flags=[Tag(flag, words.flags[flag]) for flag in flags_of(case)] if whole else [],
         is_protected=hidden,
     )
+
+
+def drawn(rows: Iterable[CaseRow], **page: Any) -> SafeString:
+    """The lines as HTML.
+
+    What is the same in every line is filled into the template once for the page, the rest by `format_html`,
+    which escapes it: a template engine takes longer to write twenty-five such lines than all else takes.
+    """
+    template = get_template("stipend_portal/review/case_list_line.html")
+    usual, protected = (template.render({**page, "is_protected": each}) for each in (False, True))
+    nobody = format_html('<span class="review-meta">{}</span>', _("Nobody"))
+    lines = [
+        format_html(
+            protected if row.is_protected else usual,
+            **{
+                **vars(row),
+                "complete_is": "complete" if row.is_complete else "incomplete",
+                "handler": row.handler or nobody,
+                "flags": format_html_join(" ", FLAG, ((tag.key, tag.label) for tag in row.flags)),
+            },
+        )
+        for row in rows
+    ]
+    return SafeString("".join(lines))

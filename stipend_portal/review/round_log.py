@@ -15,6 +15,7 @@ from stipend_portal.formats import as_kronor
 from stipend_portal.models import Programme, Round, RoundEvent
 from stipend_portal.models.round_event import RoundEventKind
 from stipend_portal.phases import Phase
+from stipend_portal.review.case_list_form import CaseListForm
 from stipend_portal.services.published import CRITERIA, GROUP_AMOUNTS
 from stipend_portal.states import Role
 
@@ -146,6 +147,15 @@ def _letters(data: Mapping[str, Any]) -> list[str]:
     return [ngettext("%(number)d letter.", "%(number)d letters.", number) % {"number": number}]
 
 
+def _exported(data: Mapping[str, Any]) -> list[str]:
+    number = data["rows"]
+    told = [ngettext("%(number)d case.", "%(number)d cases.", number) % {"number": number}]
+    if data["filters"]:
+        labels = (str(CaseListForm.base_fields[name].label) for name in data["filters"])
+        told.append(_("Narrowed down by: %(filters)s.") % {"filters": "; ".join(labels)})
+    return told
+
+
 # Whose fields an event of changes tells of.
 CHANGED: Mapping[RoundEventKind, type[models.Model]] = {
     RoundEventKind.PUBLISHED_CHANGED: Round,
@@ -158,4 +168,5 @@ DETAILS: Mapping[RoundEventKind, Callable[[Mapping[str, Any]], list[str]]] = {
     RoundEventKind.CREATED: _created,
     RoundEventKind.COPIED: _copied,
     RoundEventKind.LETTERS_RELEASED: _letters,
+    RoundEventKind.EXPORTED: _exported,
 }

@@ -55,6 +55,8 @@ SECRETS = {
     "guardian": "Vaktmor",
     "address": "vaktfar",
     "school": "Molnskolan",
+    "postal address": "Dimmegatan",
+    "address of mails": "granris",
     "message": "kvastresa",
     "note": "tallkottar",
     "file": "vykortsbild",
@@ -91,7 +93,13 @@ def add_words(world: World) -> None:
     for case in Application.objects.all():
         Note.objects.create(application=case, text=secret("note"), **said)
         Message.objects.create(application=case, from_applicant=True, text=secret("message"), **said)
-    Application.objects.update(school=secret("school"))
+    Application.objects.update(school=secret("school"), postal_address=secret("postal address"))
+    OutboxMessage.objects.update(recipient=f"{SECRETS['address of mails']}@example.org")
+    # Mails that did not arrive, and those that go by post, are told of on pages of their own.
+    status = OutboxMessage.Status
+    by_post = OutboxMessage.objects.filter(kind=OutboxMessage.Kind.RECEIPT, status=status.QUEUED)
+    by_post.update(status=status.TO_PRINT, recipient="")
+    OutboxMessage.objects.filter(status=status.QUEUED).update(status=status.BOUNCED)
     for file in Attachment.objects.all():
         private_storage().delete(file.file.name)
         private_storage().save(file.file.name, ContentFile(SECRETS["what is in the file"].encode()))
@@ -222,7 +230,8 @@ def test_someone_who_is_not_named_on_a_protected_case_finds_neither_it_nor_its_n
     found = leaks(world, user, ALL | references())
     if role is Role.AUDITOR:
         # The log of the whole house tells by number that such a case was opened, or nobody could look into it.
-        assert found.pop(LOG) <= references()
+        logged = {address: found.pop(address) for address in list(found) if address.startswith(LOG)}
+        assert set().union(*logged.values()) <= references()
     assert found == {}
 
 

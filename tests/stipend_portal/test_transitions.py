@@ -1,6 +1,7 @@
 """Every move from every state by every role, generated from the one table."""
 
 import pytest
+from django.utils import timezone
 
 from home.models import User
 from stipend_portal.mail.outbox import enqueue
@@ -9,7 +10,7 @@ from stipend_portal.models.decision import Basis
 from stipend_portal.models.event import EventKind
 from stipend_portal.services.errors import ActRefused, NotAllowed, WrongState
 from stipend_portal.services.transition import move, transition
-from stipend_portal.services.withdrawal import withdraw
+from stipend_portal.services.withdrawal import ToldBy, record_withdrawal, withdraw
 from stipend_portal.states import STAFF_ROLES, TRANSITIONS, Role, State
 from tests.factories.portal import decide, make_applicant, make_application, make_round, make_staff
 from tests.factories.snapshot import portal_snapshot
@@ -35,6 +36,9 @@ def make_move(application: Application, target: State, role: Role, actor: User) 
     if target is State.DECIDED:
         basis = Basis.BOARD if role is Role.BOARD_SECRETARY else Basis.DELEGATION
         decide(application, actor=actor, basis=basis)
+    elif target is State.WITHDRAWN and role is Role.CASE_OFFICER:
+        told = {"how": ToldBy.TELEPHONE, "who": "Alva Exempel", "on": timezone.localdate()}
+        record_withdrawal(application=application, actor=actor, note="Reser inte längre.", **told)
     elif target is State.WITHDRAWN:
         withdraw(application=application, actor=actor)
     else:

@@ -28,10 +28,11 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class Waiting:
-    """One letter, ready to print."""
+    """One letter, ready to print. One with protected identity is read and released on its own page only."""
 
     message: OutboxMessage
     reference: str
+    is_protected: bool
     name: str
     outcome: str
     fingerprint: str
@@ -75,11 +76,12 @@ def shown(message: OutboxMessage, desk: Desk) -> Waiting:
     return Waiting(
         message=message,
         reference=application.reference,
-        name="" if application.protected else application.applicant_name,
+        is_protected=application.protected,
+        name=application.applicant_name,
         outcome=application.current_decision.get_outcome_display() if application.current_decision else "",
         fingerprint=fingerprint(message),
         mine=mine,
-        may_release=not mine and desk.acts_in(application.round_id),
+        may_release=not (mine or application.protected) and desk.acts_in(application.round_id),
     )
 
 

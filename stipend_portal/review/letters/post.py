@@ -16,6 +16,7 @@ from stipend_portal.documents.letter_pdf import render_letter_pdf, render_letter
 from stipend_portal.letters import mails_in_trouble, mails_to_print
 from stipend_portal.models import OutboxMessage
 from stipend_portal.review.letters.batch import LettersPage
+from stipend_portal.review.opening import require_opened
 from stipend_portal.services import letter
 from stipend_portal.services.errors import ActRefused
 
@@ -43,7 +44,11 @@ class PrintQueueView(LettersPage):
         waiting = mails_to_print(self.desk.cases).select_related("application__round")[:MOST_AT_ONCE]
         rows = [(message, self.desk.acts_in(message.application.round_id)) for message in waiting]
         can_act = any(acts for _message, acts in rows)
-        return super().get_context_data(rows=rows, can_act=can_act, today=timezone.localdate(), **kwargs)
+        in_one_file = any(not message.application.protected for message, _acts in rows)
+        today = timezone.localdate()
+        return super().get_context_data(
+            rows=rows, can_act=can_act, in_one_file=in_one_file, today=today, **kwargs
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Note that the chosen ones were posted on a day."""
@@ -70,11 +75,12 @@ class PrintQueueView(LettersPage):
 
 
 class PrintAllView(LettersPage):
-    """All that waits in one file, to print at once."""
+    """All that waits in one file, to print at once, but for protected identities: those are opened one by one."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file. Raises `Http404` when nothing waits."""
-        waiting = list(mails_to_print(self.desk.cases).select_related("application__round")[:MOST_AT_ONCE])
+        mails = mails_to_print(self.desk.cases).filter(application__protected=False)
+        waiting = list(mails.select_related("application__round")[:MOST_AT_ONCE])
         if not waiting:
             raise Http404
         content = render_letters_to_print(waiting, at=timezone.now())
@@ -85,8 +91,9 @@ class LetterPdfView(LettersPage):
     """One letter as the page that is attached or posted; while it is held, as it would be."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The file. Raises `Http404` for mails with someone's secret link."""
+        """The file. Raises `Http404` for mails with someone's secret link, `NotOpened` as `require_opened` does."""
         message = self.desk.mail(kwargs["message"])
+        require_opened(request, message.application)
         printable = {OutboxMessage.Status.TO_PRINT, OutboxMessage.Status.POSTED}
         if message.kind != OutboxMessage.Kind.DECISION_LETTER and message.status not in printable:
             raise Http404

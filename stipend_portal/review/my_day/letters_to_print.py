@@ -1,5 +1,6 @@
 """Letters to those who have no e-mail."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stipend_portal.models import OutboxMessage
@@ -20,4 +21,4 @@ def letters_to_print(day: Day) -> Waiting | None:
             rows.order_by("created_at", "pk"), "application", "application__reference", "created_at"
         )
     ]
-    return Waiting(_("Letters to print and post"), items)
+    return Waiting(_("Letters to print and post"), items, url=reverse("letters:print"))

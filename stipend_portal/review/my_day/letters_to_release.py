@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stipend_portal.case_filters import waiting
-from stipend_portal.case_filters.flags import Flag
 from stipend_portal.permissions import RELEASING_ROLES
 from stipend_portal.review.my_day.day import Day, Waiting, first
 
@@ -20,5 +19,4 @@ def letters_to_release(day: Day) -> Waiting | None:
             rows.order_by("created_at", "pk"), "pk", "application", "application__reference", "created_at"
         )
     ]
-    query = {"flag": Flag.HELD, "ordering": "received_at"}
-    return Waiting(_("Letters to read and release"), items, query)
+    return Waiting(_("Letters to read and release"), items, url=reverse("letters:index"))

@@ -1,9 +1,9 @@
 """Mails that did not arrive."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stipend_portal.case_filters import waiting
-from stipend_portal.case_filters.flags import Flag
 from stipend_portal.review.my_day.day import Day, Waiting, case_url, first
 from stipend_portal.states import Role
 
@@ -18,5 +18,4 @@ def undelivered_mails(day: Day) -> Waiting | None:
         day.item(reference, case_url(pk), since=at, mine=mine)
         for pk, reference, at, mine in first(rows.order_by("-mine", "created_at", "pk"), *columns)
     ]
-    query = {"flag": Flag.UNDELIVERED, "ordering": "received_at"}
-    return Waiting(_("Mails that came back"), items, query, by_handler=True)
+    return Waiting(_("Mails that came back"), items, url=reverse("letters:trouble"))

@@ -75,7 +75,7 @@ def test_saving_a_page(
 def test_sending(filled: Applicant, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     StepCount.add(filled.draft.round_id, StepCount.SENT)
     shown = filled.open(CHECK).context["shown"]
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         assert filled.client.post(filled.url(CHECK), {"shown": shown}).status_code == 302
 
 

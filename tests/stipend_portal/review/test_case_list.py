@@ -179,9 +179,20 @@ def test_a_line_tells_handler_completeness_phase_and_flags(
     [row] = as_user(officer).get(URL).context["rows"]
     told = (row.handler, row.complete, row.guardians, row.phase, [tag.label for tag in row.flags])
     flags = ["Received late", "Message to answer"]
-    assert told == (str(officer), "Not complete", "1 of 2", "Meeting", flags)
+    assert told == (str(officer), "Not complete", "Guardians: 1 of 2", "Meeting", flags)
     page = text(as_user(officer).get(URL))
     assert [label in page for label in (str(officer), "Not complete", *flags)] == [True] * 4
+
+
+def test_what_an_applicant_has_typed_is_words_and_nothing_else(
+    as_user: SignIn, officer: User, case: Application
+) -> None:
+    Application.objects.filter(pk=case.pk).update(applicant_name="<b>{pk}</b>", destination="{{ url }} %s &")
+    page = text(as_user(officer).get(URL))
+    assert [cell in page for cell in (">&lt;b&gt;{pk}&lt;/b&gt;</td>", ">{{ url }} %s &amp;</td>")] == [
+        True,
+        True,
+    ]
 
 
 def test_finance_reads_who_what_for_and_how_much_and_nothing_of_the_rest(

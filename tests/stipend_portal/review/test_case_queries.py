@@ -54,9 +54,7 @@ def full_case(round_: Round, officer: User, rows: int) -> Application:
     files = [make_attachment(case, name=f"{number}.pdf") for number in range(rows)]
     newest = case.latest_version
     answers: dict[str, Any] = newest.answers | {"attachments": {"files": [as_answer(file) for file in files]}}
-    ask_members(
-        case.versions.create(number=newest.number + 1, answers=answers, received_at=case.received_at)
-    )
+    ask_members(case.versions.create(number=newest.number + 1, answers=answers, received_at=case.received_at))
     board = [make_assessor(round_) for _number in range(rows)]
     set_handler(application=case, actor=officer, person=officer)
     set_assessors(application=case, actor=officer, people=board)

@@ -127,6 +127,16 @@ def test_taking_out_the_list_is_written_in_the_log_of_each_round(
     }
 
 
+def test_the_rounds_page_tells_how_many_were_taken_out_and_by_which_filters(
+    as_user: SignIn, officer: User, case: Application
+) -> None:
+    client = as_user(officer)
+    exported(client, "state=submitted&q=alva")
+    page = text(client.get(f"/admin/omgangar/{case.round_id}/"))
+    told = ("1 case.", "Narrowed down by: Reference, name, place, school or diary number; State.")
+    assert [words in page for words in told] == [True, True]
+
+
 def test_opening_an_address_takes_nothing_out(as_user: SignIn, officer: User, case: Application) -> None:
     client = as_user(officer)
     assert client.get(URL).status_code == 405

@@ -1,7 +1,7 @@
 """“What waits for me” on the admin's front page."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,19 +9,14 @@ from django.utils import timezone
 
 from home.models import User
 from stipend_portal.models import (
-    AgendaItem,
     Application,
-    Assessment,
     Assignment,
-    Meeting,
     OutboxMessage,
     Round,
 )
-from stipend_portal.models.assessment import Recommendation
-from stipend_portal.models.decision import Basis
 from stipend_portal.phases import Phase
 from stipend_portal.review.my_day.day import MOST
-from stipend_portal.review.my_day.registry import Group, my_day
+from stipend_portal.review.my_day.registry import my_day
 from stipend_portal.services.message import send_message, settle_message
 from stipend_portal.services.supplement_request import stop_waiting
 from stipend_portal.services.withdrawal import withdraw
@@ -36,52 +31,31 @@ from tests.factories.portal import (
 )
 from tests.factories.supplements import ask_for_more
 from tests.stipend_portal.review.conftest import text
+from tests.stipend_portal.review.waiting import (
+    IN_REVIEW,
+    JAV,
+    LETTERS,
+    MESSAGES,
+    NEW,
+    OVERDUE,
+    RETURNED,
+    ROUNDS,
+    TO_DECIDE,
+    TO_PRINT,
+    anyones,
+    group,
+    mine,
+)
 
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate
 DAY = timedelta(days=1)
 
-NEW, IN_REVIEW, TO_DECIDE = (
-    "New, to take into review",
-    "In review, to prepare",
-    "Prepared, to decide or put on an agenda",
-)
-LETTERS, TO_PRINT = "Letters to read and release", "Letters to print and post"
-MESSAGES, RETURNED, OVERDUE = "Messages to answer", "Mails that came back", "Not answered by the last day"
-JAV, ROUNDS = "Questions about jäv", "Rounds to move to the next phase"
-ASSESS, COMING = "Cases to assess", "Coming meetings"
-MEETINGS, MINUTES, DELEGATED = (
-    "Meetings with cases to decide",
-    "Minutes to adjust and announce",
-    "Delegated decisions to report",
-)
-
 
 @pytest.fixture(autouse=True)
 def _in_english(settings: object) -> None:
     settings.LANGUAGE_CODE = "en"  # type: ignore[attr-defined]
-
-
-def counts(groups: list[Group]) -> dict[str, int]:
-    """How much waits, by kind."""
-    return {str(group.title): group.count for group in groups}
-
-
-def mine(user: User) -> dict[str, int]:
-    """What waits for her alone."""
-    return counts(my_day(user).mine)
-
-
-def anyones(user: User) -> dict[str, int]:
-    """What waits for anyone with her role."""
-    return counts(my_day(user).anyones)
-
-
-def group(groups: list[Group], title: str) -> Group:
-    """The group of this kind."""
-    [found] = [each for each in groups if str(each.title) == title]
-    return found
 
 
 def test_an_officer_has_new_cases_cases_in_review_prepared_ones_and_letters(
@@ -176,8 +150,9 @@ def test_mails_that_came_back_and_letters_to_print_wait_for_an_officer(
     returned, printed = (make_application(round=round_, guardians=0) for _number in range(2))
     returned.messages.update(status=OutboxMessage.Status.BOUNCED)
     printed.messages.update(status=OutboxMessage.Status.TO_PRINT, recipient="")
-    day = anyones(officer)
-    assert (day[RETURNED], day[TO_PRINT]) == (1, 1)
+    groups = my_day(officer).anyones
+    told = {title: (group(groups, title).count, group(groups, title).url) for title in (RETURNED, TO_PRINT)}
+    assert told == {RETURNED: (1, "/admin/brev/kom-inte-fram/"), TO_PRINT: (1, "/admin/brev/skriv-ut/")}
     assert anyones(secretary) == {}
 
 
@@ -224,70 +199,6 @@ def test_days_tell_how_late_things_are(officer: User, round_: Round) -> None:
     case = make_application(round=round_)
     [item] = group(my_day(officer).anyones, NEW).items
     assert (item.since, item.due, item.late) == (timezone.localdate(case.received_at), TODAY() - 3 * DAY, 3)
-
-
-def test_a_board_member_has_assessments_by_the_rounds_day_and_the_coming_meeting(secretary: User) -> None:
-    round_ = make_round(phase=Phase.ASSESSMENT, assessment_due=TODAY() + DAY)
-    member = make_staff(Role.COMMITTEE_MEMBER, rounds=[round_])
-    to_do, handed_in, jav, undeclared = (make_application(round=round_) for _number in range(4))
-    clear_of_conflict([member], [to_do, handed_in, jav])
-    member.conflicts.filter(application=jav).update(has_conflict=True, ground="party")
-    Assessment.objects.create(
-        application=handed_in,
-        assessor=member,
-        version=handed_in.latest_version,
-        submitted_at=timezone.now(),
-        recommendation=Recommendation.GRANT,
-    )
-    meeting = make_meeting(secretary, round_, on=TODAY() + 7 * DAY)
-    make_meeting(secretary, round_, on=TODAY() - DAY)
-    day = my_day(member)
-    assert counts(day.mine) == {JAV: 1, ASSESS: 1, COMING: 1}
-    [item] = group(day.mine, ASSESS).items
-    assert (item.label, item.due, item.url) == (
-        to_do.reference,
-        TODAY() + DAY,
-        f"/admin/bedomning/{to_do.pk}/",
-    )
-    [item] = group(day.mine, COMING).items
-    assert (item.url, item.due) == (f"/admin/sammantraden/{meeting.pk}/", meeting.on)
-    assert undeclared.reference in [item.label for item in group(day.mine, JAV).items]
-
-
-def make_meeting(secretary: User, round_: Round, *, on: date, **fields: object) -> Meeting:
-    """A meeting of the body that decides in the round."""
-    return Meeting.objects.create(body=round_.deciding_body, on=on, seats=5, created_by=secretary, **fields)
-
-
-def test_a_secretary_has_meetings_with_cases_and_minutes_by_the_days_of_the_law(
-    officer: User, secretary: User, prepared: Application
-) -> None:
-    round_ = prepared.round
-    held = make_meeting(secretary, round_, on=TODAY() - 20 * DAY)
-    adjusted = make_meeting(
-        secretary, round_, on=TODAY() - 5 * DAY, adjusted_on=TODAY() - DAY, closed_at=timezone.now()
-    )
-    coming = make_meeting(secretary, round_, on=TODAY() + DAY)
-    AgendaItem.objects.create(meeting=coming, application=prepared, number=1)
-    days = {"adjusted_on": TODAY(), "announced_on": TODAY()}
-    make_meeting(secretary, round_, on=TODAY() - DAY, closed_at=timezone.now(), **days)
-    day = my_day(secretary)
-    assert counts(day.anyones) == {MEETINGS: 1, MINUTES: 2}
-    [item] = group(day.anyones, MEETINGS).items
-    assert (item.url, item.due) == (f"/admin/sammantraden/{coming.pk}/", coming.on)
-    told = [(item.url, item.due, item.late) for item in group(day.anyones, MINUTES).items]
-    assert told == [
-        (f"/admin/sammantraden/{held.pk}/protokoll/", held.on + 14 * DAY, 6),
-        (f"/admin/sammantraden/{adjusted.pk}/protokoll/", TODAY() + DAY, 0),
-    ]
-    assert anyones(officer) == {}
-
-
-def test_a_secretary_reports_what_was_decided_on_delegation(
-    officer: User, secretary: User, prepared: Application
-) -> None:
-    decide(prepared, actor=officer, basis=Basis.DELEGATION, basis_reference="B 3.1")
-    assert anyones(secretary) == {LETTERS: 1, DELEGATED: 1}
 
 
 def test_the_oldest_are_shown_first_and_the_rest_are_counted(officer: User, case: Application) -> None:

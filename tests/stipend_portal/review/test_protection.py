@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from home.models import User
-from stipend_portal.models import Application, Assignment
+from stipend_portal.models import Application, Assignment, OutboxMessage, Round
 from stipend_portal.models.event import EventKind
 from stipend_portal.services.protection import name_person, protect
-from stipend_portal.states import Role
+from stipend_portal.states import Role, State
+from tests.factories.conflicts import make_protected
 from tests.factories.portal import make_application, make_round, make_staff
 from tests.factories.snapshot import portal_snapshot
 from tests.factories.stored import make_attachment
@@ -202,6 +203,24 @@ def test_what_is_sent_after_the_minutes_changes_nothing_and_is_given_back(
     assert response.context["open_url"] == url(protected, "oppna/")
     assert "The case is closed again" in text(response)
     assert portal_snapshot() == before
+
+
+def test_its_letter_is_in_no_batch_and_is_read_when_the_case_has_been_opened(
+    as_user: SignIn, round_: Round, officer: User
+) -> None:
+    case = make_protected(officer, round=round_, state=State.DECIDED)
+    letter = case.messages.get(kind=OutboxMessage.Kind.DECISION_LETTER)
+    client = as_user(officer)
+    page = client.get("/admin/brev/")
+    [waiting] = page.context["rounds"][0].letters
+    assert (waiting.reference, waiting.may_release) == (case.reference, False)
+    assert f'href="{url(case, f"brev/{letter.pk}/")}"' in text(page)
+    assert "Alva" not in text(page)
+    assert "Alva" not in text(client.post("/admin/brev/slapp/", {"letter": letter.pk}, follow=True))
+    pdf = f"/admin/brev/{letter.pk}.pdf"
+    assert client.get(pdf).headers["Location"].startswith(url(case, "oppna/"))
+    client.post(url(case, "oppna/"))
+    assert client.get(pdf).headers["Content-Type"] == "application/pdf"
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,7 @@ def test_only_the_secretary_corrects(case: Application, role: Role) -> None:
 
 
 def test_a_closed_case_is_not_corrected(case: Application, secretary: User) -> None:
+    case.messages.update(status=OutboxMessage.Status.SENT)
     move(application=case, to=State.CLOSED, actor=make_staff(Role.CASE_OFFICER, rounds=[case.round]))
     with pytest.raises(WrongState):
         correct(case, secretary)
