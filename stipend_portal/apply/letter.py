@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from stipend_portal.documents.download import download_letter
+from stipend_portal.documents.letter_document import letter_document
 from stipend_portal.queries import own_applications, released_letters
-from stipend_portal.services.letter_document import letter_document
 
 
 @login_required

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from stipend_portal.documents.letter_document import letter_document
 from stipend_portal.models import OutboxMessage
 from stipend_portal.models.outbox_message import LINK_PLACEHOLDER
-from stipend_portal.services.letter_document import letter_document
 
 logger = logging.getLogger(__name__)
 

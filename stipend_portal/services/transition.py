@@ -58,6 +58,9 @@ def lock(application: Application, actor: User) -> Application:
     locked = rows.filter(pk=application.pk).first()
     if locked is None:
         raise NotAllowed
+    # While it waited for the row, she may have said that she has jäv: the row is old, the door is not.
+    if not visible_to(actor).filter(pk=locked.pk).exists():
+        raise NotAllowed
     return locked
 
 
@@ -81,7 +84,8 @@ def transition(
 
     `source` is where it must stand, for an act that is one of several ways to `to`. Raises `WrongState`
     when it stands elsewhere or no one could make this move from where it is, `NotAllowed` when this actor
-    cannot, `WrongPhase` when the round is not there. `data` is kept on the event and may be filled inside the block.
+    cannot, `WrongPhase` when the round is not there. `data` is kept on the event and may be filled
+    inside the block.
     """
     data = {} if data is None else data
     with transaction.atomic():

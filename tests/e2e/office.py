@@ -23,8 +23,12 @@ def sign_in_as(page: Page, site: str, role: Role) -> None:
 
 
 def open_case(page: Page, site: str, application: Application) -> None:
-    """The case page."""
+    """The case page. Whoever has not been there answers first that she has no jäv."""
     page.goto(f"{site}/admin/arenden/{application.pk}/")
+    no_conflict = page.locator("input[name=answer][value=no]")
+    if no_conflict.count():
+        no_conflict.check()
+        confirm(page, "Save my answer")
 
 
 def start(page: Page, act: str) -> None:

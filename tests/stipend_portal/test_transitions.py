@@ -48,6 +48,7 @@ def make_move(application: Application, target: State, role: Role, actor: User) 
 @pytest.mark.parametrize(("source", "target", "role"), MOVES)
 def test_a_move_in_the_table_is_made_and_leaves_one_event(source: State, target: State, role: Role) -> None:
     application = make_application(state=source)
+    application.messages.filter(status="held").update(status="sent")
     actor = someone(role, application)
     before = application.events.count()
     make_move(application, target, role, actor)

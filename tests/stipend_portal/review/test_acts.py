@@ -63,6 +63,7 @@ def test_opening_a_confirm_page_changes_nothing(
     as_user: SignIn, officer: User, round_: Round, act: str, source: State, _target: State
 ) -> None:
     case = make_application(round=round_, state=source)
+    case.messages.filter(status="held").update(status="sent")
     before = everything(case)
     assert as_user(officer).get(url(case, act)).status_code == 200
     assert everything(case) == before
@@ -155,14 +156,16 @@ def test_missing_guardians_are_told_before_preparing(as_user: SignIn, officer: U
     assert "review-notice" not in text(client.get(url(grown, "bered")))
 
 
-def test_an_unreleased_letter_is_told_before_closing(
+def test_a_case_is_not_closed_before_its_letter_has_been_released(
     as_user: SignIn, officer: User, prepared: Application
 ) -> None:
     case = decide(prepared)
     client = as_user(officer)
-    assert "The letter has not been released." in text(client.get(url(case, "avsluta")))
+    assert client.post(url(case, "avsluta")).status_code == 409
     client.post(url(case, f"brev/{letter(case).pk}"))
-    assert "The letter has not been released." not in text(client.get(url(case, "avsluta")))
+    client.post(url(case, "avsluta"))
+    case.refresh_from_db()
+    assert case.state == State.CLOSED
 
 
 def test_the_one_who_prepared_a_letter_cannot_release_it(

@@ -9,13 +9,13 @@ from django.core import mail
 from django.utils import timezone
 
 from home.models import User
+from stipend_portal.documents.letter_document import StillHeld, letter_document
 from stipend_portal.mail.worker import send_all
 from stipend_portal.models import Application, OutboxMessage, Round
 from stipend_portal.models.round_event import RoundEventKind
 from stipend_portal.services import letter as letters
 from stipend_portal.services.errors import LetterHeld, LettersChanged, NotAllowed, WrongState
 from stipend_portal.services.letter import fingerprint, release, release_batch
-from stipend_portal.services.letter_document import letter_document
 from stipend_portal.services.transition import move
 from stipend_portal.states import STAFF_ROLES, Role, State
 from tests.factories.portal import decide, make_application, make_round, make_staff
@@ -140,7 +140,7 @@ def test_the_mail_has_the_same_words_as_its_pdf(round_: Round, officer: User) ->
 
 def test_a_letter_that_waits_is_not_stored_as_pdf(round_: Round) -> None:
     [message] = waiting(round_, 1)
-    with pytest.raises(WrongState):
+    with pytest.raises(StillHeld):
         letter_document(message)
 
 

@@ -8,16 +8,19 @@ from django.db import IntegrityError, transaction
 
 from stipend_portal.documents.letter_pdf import render_letter_pdf
 from stipend_portal.models import LetterDocument, OutboxMessage
-from stipend_portal.services.errors import WrongState
+
+
+class StillHeld(Exception):
+    """The letter has not been released."""
 
 
 def letter_document(message: OutboxMessage) -> LetterDocument:
     """The stored PDF of a letter that has been released, made and stored now if nobody has asked before.
 
-    Raises `WrongState` for one that still waits: its words may change.
+    Raises `StillHeld` for one that waits to be released: its words may change.
     """
     if message.status == OutboxMessage.Status.HELD:
-        raise WrongState
+        raise StillHeld
     stored = LetterDocument.objects.filter(message=message).first()
     if stored:
         return stored
