@@ -51,6 +51,7 @@ def test_a_move_is_made_by_post(
     as_user: SignIn, officer: User, round_: Round, act: str, source: State, target: State
 ) -> None:
     case = make_application(round=round_, state=source)
+    case.messages.filter(status="held").update(status="sent")
     response = as_user(officer).post(url(case, act))
     case.refresh_from_db()
     assert (response.status_code, response["Location"]) == (302, f"/admin/arenden/{case.pk}/")
