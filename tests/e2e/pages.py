@@ -194,7 +194,7 @@ def send(page: Page) -> Application:
     """Check your answers, and send."""
     press(page, "Send the application")
     page.wait_for_url("**/kvitto/")
-    return Application.objects.get()
+    return Application.objects.get(round__slug="exempel")
 
 
 # -- Afterwards -------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def test_the_whole_way_by_keyboard_with_focus_seen_at_every_stop(
     write_about_people(applicant)
     write_about_trip(applicant)
     attach_and_send(applicant)
-    application = Application.objects.get()
+    application = Application.objects.get(round__slug="exempel")
     answers = application.latest_version.answers
     assert [row["what"] for row in answers["budget"]["rows"]] == ["Flyg", "Mat"]
     assert [file["name"] for file in answers["attachments"]["files"]] == [PHOTO["name"]]

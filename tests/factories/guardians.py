@@ -15,12 +15,12 @@ UNREACHABLE = {"missing_name": "Hans Exempel", "missing_reason": "Han har inte h
 
 def make_unreachable(application: Application) -> GuardianApproval:
     """The applicant's other guardian, who cannot be reached."""
-    approval, *_rest = reversed(
-        ask_guardians(
-            application.latest_version, custody={"situation": "one_unreachable"}, named=dict(UNREACHABLE)
-        )
+    named, unreachable = ask_guardians(
+        application.latest_version, custody={"situation": "one_unreachable"}, named=dict(UNREACHABLE)
     )
-    return approval
+    # The one who can be reached has been asked already, or is not to be.
+    named.delete()
+    return unreachable
 
 
 def make_not_asked(application: Application) -> GuardianApproval:
