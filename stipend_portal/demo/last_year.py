@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from home.accounts.people import account_for
 from home.demo.content import read
+from stipend_portal.demo import board
 from stipend_portal.models import (
     Application,
-    Criterion,
     Draft,
     GuardianApproval,
     OutboxMessage,
@@ -25,28 +25,6 @@ from stipend_portal.services.submission import submit
 from stipend_portal.states import State
 
 CONTENT = Path(__file__).parent / "cases.toml"
-
-# Name in Swedish and English, weight, guidance.
-CRITERIA = (
-    (
-        "Möten med andra",
-        "Meeting others",
-        2,
-        "1: resan är mest turism. 3: sökanden träffar andra unga någon gång. 5: hela resan bygger på möten.",
-    ),
-    (
-        "Egen plan",
-        "A plan of one's own",
-        1,
-        "1: planen är oklar. 3: det går att följa planen. 5: planen är genomtänkt och sökandens egen.",
-    ),
-    (
-        "Berätta hemma",
-        "Telling at home",
-        1,
-        "1: ingen idé om hur. 3: berättar för några. 5: många här hemma får del av resan.",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -73,9 +51,9 @@ def _at(day: date, hour: time) -> datetime:
 
 
 def make_round(programme: Programme) -> Round:
-    """The round with its criteria."""
+    """The round, without its cases."""
     days = _Calendar(timezone.localdate())
-    round_, created = Round.objects.get_or_create(
+    round_, _created = Round.objects.get_or_create(
         slug="exempel-forra",
         defaults={
             "programme": programme,
@@ -93,11 +71,6 @@ def make_round(programme: Programme) -> Round:
             "phase": Phase.ASSESSMENT,
         },
     )
-    if created:
-        for order, (name, name_en, weight, guidance) in enumerate(CRITERIA):
-            Criterion.objects.create(
-                round=round_, sort_order=order, name=name, name_en=name_en, weight=weight, guidance=guidance
-            )
     return round_
 
 
@@ -165,7 +138,8 @@ def load_cases(round_: Round) -> None:
     if round_.applications.exists():
         return
     for index, case in enumerate(read(CONTENT)["case"]):
-        _case(round_, case, round_.closes_at - timedelta(days=20, hours=-31 * index))
+        application = _case(round_, case, round_.closes_at - timedelta(days=20, hours=-31 * index))
+        board.work_with(application, case)
     OutboxMessage.objects.filter(application__round=round_).update(
         status=OutboxMessage.Status.DELIVERED, sent_at=round_.closes_at
     )

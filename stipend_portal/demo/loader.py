@@ -12,6 +12,7 @@ from home.demo.registry import register_demo_loader
 from home.models import User
 from home.page_permissions import grant_page_editing
 from stipend_portal.demo import last_year
+from stipend_portal.demo.criteria import add_criteria
 from stipend_portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson
 from stipend_portal.models import GroupAmount, Programme, Round, RoundPage, RoundRole, StipendsPage
 from stipend_portal.states import Role
@@ -61,6 +62,15 @@ def _round() -> Round:
             "asks_host": True,
             "asks_own_contribution": True,
             "asks_other_funding": True,
+            "rules": (
+                "Du är 13–19 år och bor eller går i skola i Åmål. Resan går till ett annat land. Du ordnar den "
+                "själv eller tillsammans med andra. Efter resan berättar du om den hemma. Reglerna är exempel."
+            ),
+            "rules_en": (
+                "You are 13–19 years old and live or go to school in Åmål. The journey goes to another country. "
+                "You arrange it yourself or with others. Afterwards you tell about it at home. The rules are "
+                "examples."
+            ),
         },
     )
     for people, amount in ((3, 10_000), (6, 8_000)):
@@ -94,6 +104,8 @@ def load() -> None:
     """Make the demo's people, stipend, round and pages, and give each person her work in the round."""
     round_ = _round()
     former = last_year.make_round(round_.programme)
+    for each in (round_, former):
+        add_criteria(each)
     for person in DEMO_PEOPLE:
         user = _person(person)
         for role in person.roles:
