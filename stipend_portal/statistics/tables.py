@@ -42,6 +42,10 @@ class Table:
     lines: list[Line]
     is_chart: bool = False
 
+    def rows(self) -> list[tuple[str, list[tuple[str, Cell]]]]:
+        """Each line's label, and its cells with the column that each stands in."""
+        return [(line.label, list(zip(self.columns, line.cells, strict=True))) for line in self.lines]
+
 
 def nothing() -> Cell:
     """Nobody, or among the others: which of the two is not told."""
