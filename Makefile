@@ -5,6 +5,9 @@ PORT ?= 8000
 # Extra words for pytest, as in: make test ARGS="-k receipt"; only on PostgreSQL then
 ARGS ?=
 
+# One process a core, each with a database of its own; a few chosen tests start faster in one process
+AT_ONCE ?= --numprocesses auto --maxprocesses 4
+
 BIN := .venv/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -54,7 +57,7 @@ reset: ## forget everything the running site has saved: the next `make run` star
 
 test: $(DEVELOPING) $(TRANSLATIONS) ## run every test: on PostgreSQL, in a real browser, then the marked ones on SQLite
 	@$(PY) -m tests.tools.machine chromium clamd libatomic postgresql
-	$(PY) -m tests.tools.postgres -- $(PY) -m pytest $(ARGS)
+	$(PY) -m tests.tools.postgres -- $(PY) -m pytest $(if $(ARGS),,$(AT_ONCE)) $(ARGS)
 	$(if $(ARGS),,$(PY) -m tests.tools.sqlite -- $(PY) -m pytest -m sqlite)
 
 check: $(DEVELOPING) $(TRANSLATIONS) ## check format, style, templates, imports, migrations, settings and translations
