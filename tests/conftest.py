@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import translation
 from pluggy import Result
 
 from tests.tools.clamd import clamav_daemon
@@ -75,6 +76,12 @@ def django_db_setup(django_db_setup: None) -> None:
     contents = getattr(noted_on, "_test_serialized_contents", None)
     if contents is not None:
         type(noted_on)._test_serialized_contents = contents
+
+
+@pytest.fixture(autouse=True)
+def _in_the_sites_own_language() -> None:
+    """Begin in Swedish: a request to an English page leaves its language behind in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

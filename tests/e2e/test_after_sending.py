@@ -27,7 +27,10 @@ NOW = "Jag vill lära mig hur det är att vara ung och gå i skolan i Estland."
 def application(demo: str) -> Application:
     """Alva's application in the demo's round, with one guardian who has not answered."""
     return make_application(
-        round=Round.objects.get(), applicant=User.objects.get(email=ALVA.email), guardians=1, reason=BEFORE
+        round=Round.objects.get(slug="exempel"),
+        applicant=User.objects.get(email=ALVA.email),
+        guardians=1,
+        reason=BEFORE,
     )
 
 

@@ -96,6 +96,7 @@ def test_the_keys_go_from_file_to_file(desk: Page, live_server: LiveServer, case
     case.versions.create(number=2, answers=answers, received_at=case.received_at)
     open_case(desk, live_server.url, case)
     desk.get_by_role("link", name="0.jpg", exact=True).click()
+    desk.wait_for_url(f"**/bilaga/{attached[0].pk}/visa/")
     desk.keyboard.press("j")
     desk.wait_for_url(f"**/bilaga/{attached[1].pk}/visa/")
     picture = desk.locator("img[src*=innehall]")

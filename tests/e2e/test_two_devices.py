@@ -139,7 +139,7 @@ def test_interrupted_on_a_phone_in_the_middle_of_a_page_and_finished_on_a_laptop
     press(laptop, "Save and go on")
     press(laptop, "Send the application")
     laptop.wait_for_url("**/kvitto/")
-    sent = Application.objects.get(round__slug="exempel").latest_version.answers
+    sent = Application.objects.get(round=draft.round).latest_version.answers
     assert sent["trip"]["plan"] == PLAN.replace("\n", "\r\n")
 
 
