@@ -90,7 +90,7 @@ def officer_sees_the_difference(page: Page, site: str, application: Application,
     expect(page.locator("del")).to_have_text(["ett annat land."])
     expect(page.locator("ins").filter(has_text="Estland")).to_have_text("skolan i Estland.")
     expect(page.locator("ins").filter(has_text=PHOTO["name"])).to_be_visible()
-    expect(page.get_by_role("link", name=PHOTO["name"])).to_be_visible()
+    expect(page.get_by_role("link", name=PHOTO["name"], exact=True)).to_be_visible()
     axe(page)
     page.get_by_role("navigation", name=sv("Versions")).get_by_role("link").click()
     expect(
