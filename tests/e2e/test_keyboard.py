@@ -101,7 +101,7 @@ def attach_and_send(keyboard: Keyboard) -> None:
         keyboard.press("Space")
     dialog.value.set_files(PHOTO)
     keyboard.use("button", sv("Attach"))
-    expect(page.get_by_role("link", name=PHOTO["name"], exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name=PHOTO["name"])).to_be_visible()
     keyboard.go_on("kontrollera")
     keyboard.use("button", sv("Send the application"))
     expect(page.get_by_role("heading", name=sv("We have received your application"))).to_be_visible()
