@@ -11,10 +11,11 @@ class HomeConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        """Connect what empties the page cache and what logs sign-outs, and be first among the demo's loaders."""
+        """Connect what empties the page cache and what logs sign-outs and roles; be first of the demo's loaders."""
         from home import checks, publishing_signals  # noqa: F401
-        from home.accounts import sign_in_log
+        from home.accounts import role_log, sign_in_log
         from home.demo import pages  # noqa: F401
 
         publishing_signals.connect()
         sign_in_log.connect()
+        role_log.connect()

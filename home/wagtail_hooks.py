@@ -4,11 +4,23 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 
+from home.accounts.role_log import ROLES_CHANGED, RolesChanged
 from home.accounts.second_factor.rule import is_required
+from home.accounts.staff import STAFF_ACTIONS
 from home.accounts.user_admin import keep_an_administrator
 
 hooks.register("before_bulk_action", keep_an_administrator)
+# After Wagtail's own, whose places they take.
+for action in STAFF_ACTIONS:
+    hooks.register("register_bulk_action", action, order=1)
+
+
+@hooks.register("register_log_actions")
+def register_role_changes(actions: LogActionRegistry) -> None:
+    """Who was given a role and who lost it, in the history of the account."""
+    actions.register_action(ROLES_CHANGED)(RolesChanged)
 
 
 @hooks.register("register_account_menu_item")

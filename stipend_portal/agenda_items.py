@@ -1,13 +1,14 @@
 """The items of an agenda as a person may read them, and how each stands."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from django.db.models import Prefetch
 
 from home.models import User
-from stipend_portal.meetings import cases_at_meetings
+from stipend_portal.meetings import AGENDA_ROLES, cases_at_meetings, meeting_roles
 from stipend_portal.models import AgendaItem, CaseDocument, Meeting
-from stipend_portal.permissions import RoundRoles
+from stipend_portal.permissions import RoundRoles, to_be_asked
 from stipend_portal.states import State
 
 # What is drawn up after the decision is no ground for it.
@@ -47,3 +48,25 @@ def items_of(meeting: Meeting, user: User, roles: RoundRoles) -> list[AgendaItem
         .order_by("number", "pk")
     )
     return list(items)
+
+
+def who_else_settles(items: Sequence[AgendaItem], besides: User) -> dict[int, list[str]]:
+    """Who can decide, put off or take off what is closed to someone: names by number on the agenda.
+
+    The secretaries and officers of the rounds who have not said that they have jäv; one who has not answered
+    yet can do so. Asks two queries for each of these people: they are few.
+    """
+    rounds = {item.application.round_id for item in items}
+    people = User.objects.filter(
+        is_active=True, round_roles__round__in=rounds, round_roles__role__in=sorted(AGENDA_ROLES)
+    )
+    found: dict[int, list[str]] = {item.number: [] for item in items}
+    cases = [item.application_id for item in items]
+    for person in people.exclude(pk=besides.pk).distinct().order_by("last_name", "first_name", "pk"):
+        roles = [(round_id, role) for round_id, role in meeting_roles(person) if role in AGENDA_ROLES]
+        seen = set(cases_at_meetings(person, roles).filter(pk__in=cases).values_list("pk", flat=True))
+        seen |= set(to_be_asked(person, roles).filter(pk__in=cases).values_list("pk", flat=True))
+        for item in items:
+            if item.application_id in seen:
+                found[item.number].append(str(person))
+    return found

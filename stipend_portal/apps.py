@@ -17,7 +17,13 @@ class StipendPortalConfig(AppConfig):
         from stipend_portal.demo import loader  # noqa: F401
         from stipend_portal.mail import delivery  # noqa: F401
         from stipend_portal.role_permissions import give_role_permissions
-        from stipend_portal.services import pruning, reminders, scanning, supplement_request  # noqa: F401
+        from stipend_portal.services import (  # noqa: F401
+            clearing,
+            pruning,
+            reminders,
+            scanning,
+            supplement_request,
+        )
         from stipend_portal.texts import make_first_texts
 
         post_migrate.connect(give_role_permissions, sender=self)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from stipend_portal.formats import as_kronor
@@ -61,10 +62,42 @@ def filled(template: LetterTemplate, decision: Decision) -> Letter:
     )
 
 
+def replacing(decision: Decision) -> str:
+    """What a correction tells first, in the language that is active; empty for every other decision."""
+    wrong = decision.corrects
+    if wrong is None:
+        return ""
+    return _(
+        "This decision replaces the decision of %(day)s (%(paragraph)s), which no longer holds. The three weeks "
+        "in which a court can be asked to try it are counted anew, from the day this decision is made known on "
+        "the municipality's notice board."
+    ) % {"day": date_format(wrong.decided_on, "j F Y"), "paragraph": wrong.basis_reference}
+
+
+def beginning(decision: Decision | None) -> str:
+    """The words that a letter begins with whatever template and officer say; empty where there are none."""
+    if decision is None:
+        return ""
+    with override(decision.application.language):
+        return replacing(decision)
+
+
+def begun(body: str, decision: Decision | None) -> str:
+    """A letter's words with its `beginning`, once."""
+    start = beginning(decision)
+    return f"{start}\n\n{rest_of(body, start)}" if start else body
+
+
+def rest_of(body: str, start: str) -> str:
+    """A letter's words after its `beginning`."""
+    return body.removeprefix(start).lstrip() if start else body
+
+
 def letter_for(decision: Decision) -> Letter:
     """The letter about a decision, in the language the application was written in."""
     language = decision.application.language
-    return filled(LetterTemplate.objects.get(outcome=decision.outcome, language=language), decision)
+    letter = filled(LetterTemplate.objects.get(outcome=decision.outcome, language=language), decision)
+    return replace(letter, body=begun(letter.body, decision))
 
 
 def letters_of(cases: QuerySet[Application]) -> QuerySet[OutboxMessage]:

@@ -27,7 +27,8 @@ MEETING_ROLES = frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY, Role.COMMITT
 AGENDA_ROLES = frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY})
 
 Capacity = Attendance.Capacity
-DECIDING = frozenset({Capacity.MEMBER, Capacity.SERVING_DEPUTY})
+# Who takes part in deciding: the chair and the vice chairs vote as the other members do.
+DECIDING = frozenset({Capacity.CHAIR, Capacity.VICE_CHAIR, Capacity.MEMBER, Capacity.SERVING_DEPUTY})
 
 
 def meeting_roles(user: User) -> RoundRoles:
@@ -67,12 +68,18 @@ def cases_at_meetings(user: User, roles: RoundRoles) -> QuerySet[Application]:
 
 
 def unreported(user: User, roles: RoundRoles) -> QuerySet[Decision]:
-    """Delegated decisions that no meeting has been told of (kommunallagen 6:40, 7:8), the oldest first."""
+    """Decisions to report to the board, that no meeting has been told of, the oldest first.
+
+    Those on delegation (kommunallagen 6:40, 7:8), and every correction: it stands on no agenda, and its time
+    to appeal runs from the minutes that tell of it (13:5).
+    """
     return (
         Decision.objects.filter(
-            basis=Basis.DELEGATION, reported=None, application__in=cases_at_meetings(user, roles)
+            Q(basis=Basis.DELEGATION) | Q(corrects__isnull=False),
+            reported=None,
+            application__in=cases_at_meetings(user, roles),
         )
-        .select_related("application__round", "recorded_by")
+        .select_related("application__round", "recorded_by", "corrects")
         .order_by("decided_on", "pk")
     )
 
@@ -125,6 +132,15 @@ def room_for(meeting: Meeting, attendance: Sequence[Attendance], gone: Collectio
     )
     quorum = Quorum(taking_part=len(deciding.people), seats=meeting.seats)
     return Room(deciding.people, deciding.stepped_in, left, quorum)
+
+
+def led_by(attendance: Iterable[Attendance]) -> Attendance | None:
+    """Who leads the meeting: the chair, or where the chair is away the first vice chair who is there."""
+    present = [row for row in attendance if row.present]
+    ordered = [
+        row for wanted in (Capacity.CHAIR, Capacity.VICE_CHAIR) for row in present if row.capacity == wanted
+    ]
+    return ordered[0] if ordered else None
 
 
 def gone_from(item: AgendaItem, conflicts: Mapping[int, Collection[int]]) -> set[int]:

@@ -1,11 +1,13 @@
 """Who may see and do what. `visible_to` is the only door to applications."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from home.models import User
+from stipend_portal.blinding import reads_blind
 from stipend_portal.models import Application, Assignment, ConflictOfInterest, OutboxMessage, RoundRole
 from stipend_portal.models.decision import WITH_MONEY, Basis
 from stipend_portal.phases import Work, phases_for
@@ -13,6 +15,9 @@ from stipend_portal.states import Role, State, roles_for
 
 # Who reads every case of a round she works in, in whole.
 READING_ROLES = frozenset({Role.CASE_OFFICER, Role.BOARD_SECRETARY, Role.AUDITOR})
+
+# Who handles cases, in whole or as far as money is to be paid. A board member only assesses and decides.
+HANDLING_ROLES = READING_ROLES | {Role.FINANCE}
 
 # Who is asked about jäv before a case is opened (kommunallagen 6:28-30, 7:4). Until she has answered she
 # knows its number and nothing else.
@@ -26,14 +31,39 @@ RoundRoles = list[tuple[int, Role]]
 
 
 def round_roles(user: AnyUser) -> RoundRoles:
-    """The rounds a person works in, with her role.
+    """The rounds a person works in, with her role, as far as it counts in the round's phase.
 
-    A role counts only with the group of the same name, and a board member's only in the phases in which
-    the board reads.
+    A role counts only with the group of the same name, see also `_counted`.
     """
-    too_early = Q(role=Role.COMMITTEE_MEMBER) & ~Q(round__phase__in=phases_for(Work.READ_TO_ASSESS))
-    rows = RoundRole.objects.filter(~too_early, user=user.pk, role__in=user.groups.values("name"))
-    return [(round_id, Role(role)) for round_id, role in rows.values_list("round_id", "role")]
+    rows = RoundRole.objects.filter(user=user.pk, role__in=user.groups.values("name"))
+    found: defaultdict[tuple[int, bool, str], set[Role]] = defaultdict(set)
+    for round_id, blind, phase, role in rows.values_list("round_id", "round__blind", "round__phase", "role"):
+        found[round_id, blind, phase].add(Role(role))
+    return [
+        (round_id, role)
+        for (round_id, blind, phase), roles in found.items()
+        for role in sorted(_counted(roles, blind=blind, phase=phase))
+    ]
+
+
+def _counted(roles: set[Role], *, blind: bool, phase: str) -> set[Role]:
+    """Which of one person's roles in a round count in its phase.
+
+    A board member's counts when the board reads. Until the meeting she is nothing beside it that opens
+    cases, while the round is blind or is being assessed: it would tell her who applies, or what the others
+    think before she has said her own. A round's form lets nobody be both. Whoever has become so all the
+    same is asked about jäv as a board member in every phase.
+    """
+    reads = phase in phases_for(Work.READ_TO_ASSESS)
+    if Role.COMMITTEE_MEMBER in roles and reads_blind(blind=blind or reads, phase=phase):
+        roles = roles - HANDLING_ROLES
+    return roles if reads or roles & HANDLING_ROLES else roles - {Role.COMMITTEE_MEMBER}
+
+
+def leads(user: AnyUser, round_id: int) -> bool:
+    """Whether this person is a case officer of a round, whatever else she is there and in any phase."""
+    rows = RoundRole.objects.filter(user=user.pk, round=round_id, role=Role.CASE_OFFICER)
+    return rows.filter(role__in=user.groups.values("name")).exists()
 
 
 def group_roles(user: AnyUser) -> frozenset[Role]:
@@ -61,13 +91,15 @@ def _known_to(user: AnyUser) -> Q:
     return Q(protected=False) | Exists(Assignment.objects.filter(application=OuterRef("pk"), user=user.pk))
 
 
-def visible_to(user: AnyUser, roles: RoundRoles | None = None) -> QuerySet[Application]:
+def visible_to(
+    user: AnyUser, roles: RoundRoles | None = None, *, through: Collection[Role] = tuple(Role)
+) -> QuerySet[Application]:
     """The applications this person may see: an applicant's own, or those of the rounds she works in.
 
     Being an administrator of the site opens nothing. Whoever has said that she has jäv sees nothing of
     the case, in any role. Lists, pages, files, search, exports and history all start here. `roles` are the
-    person's `round_roles` where a page has asked for them already, or a part of them: then only what
-    those roles open.
+    person's `round_roles` where a page has asked for them already. With `through`, only what these roles
+    open; whether she must have answered about jäv first is judged by all that she is in the round.
     """
     if not user.is_authenticated:
         return Application.objects.none()
@@ -75,20 +107,26 @@ def visible_to(user: AnyUser, roles: RoundRoles | None = None) -> QuerySet[Appli
     if not roles:
         return Application.objects.filter(applicant=user.pk)
     asked = rounds_with(roles, ASKED_ABOUT_CONFLICT)
-    reading = rounds_with(roles, READING_ROLES) - asked
-    awarded = rounds_with(roles, {Role.FINANCE}) - reading - asked
+    opening = [(round_id, role) for round_id, role in roles if role in through]
+    reading = rounds_with(opening, READING_ROLES | ASKED_ABOUT_CONFLICT)
+    awarded = rounds_with(opening, {Role.FINANCE}) - reading
     door = Q(pk__in=[])
-    if asked:
-        door |= Q(_answered(user, conflict=False), round_id__in=asked)
     if reading:
-        door |= Q(~_answered(user, conflict=True), round_id__in=reading)
+        door |= _free_of_conflict(user, reading, asked)
     if awarded:
-        door |= Q(
-            ~_answered(user, conflict=True),
-            round_id__in=awarded,
-            current_decision__outcome__in=sorted(WITH_MONEY),
-        )
+        paid = Q(current_decision__outcome__in=sorted(WITH_MONEY))
+        door |= _free_of_conflict(user, awarded, asked) & paid
     return Application.objects.filter(door, _known_to(user))
+
+
+def _free_of_conflict(user: AnyUser, rounds: set[int], asked: set[int]) -> Q:
+    """The cases of these rounds in which she has no jäv: by her own answer in those where she is asked."""
+    free = Q(pk__in=[])
+    if rounds & asked:
+        free |= Q(_answered(user, conflict=False), round_id__in=rounds & asked)
+    if rounds - asked:
+        free |= Q(~_answered(user, conflict=True), round_id__in=rounds - asked)
+    return free
 
 
 def to_be_asked(user: AnyUser, roles: RoundRoles | None = None) -> QuerySet[Application]:

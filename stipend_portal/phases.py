@@ -39,9 +39,11 @@ class Work(Enum):
     DECIDE_IN_MEETING = "decide_in_meeting"
     # An officer decides on delegation; a late application may be dismissed long before the meeting.
     DECIDE_BY_DELEGATION = "decide_by_delegation"
+    # The secretary corrects a slip in a decision: of a delegated one too, so in every phase but the last.
+    CORRECT = "correct"
 
 
-DAILY = frozenset({Work.HANDLE, Work.DECIDE_BY_DELEGATION})
+DAILY = frozenset({Work.HANDLE, Work.DECIDE_BY_DELEGATION, Work.CORRECT})
 
 ALLOWED: Mapping[Phase, frozenset[Work]] = {
     Phase.OPEN: DAILY,

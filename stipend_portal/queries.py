@@ -36,15 +36,14 @@ def own_drafts(user: User) -> QuerySet[Draft]:
 
 
 def own_applications(user: User) -> QuerySet[Application]:
-    """Everything an applicant has sent, the newest first.
+    """Everything an applicant has sent, the newest first, whatever work she has here.
 
     `letter_held` says whether a letter still waits to be released: until then nobody tells the outcome.
     """
     held = OutboxMessage.objects.filter(application=OuterRef("pk"), status=OutboxMessage.Status.HELD)
     return (
-        visible_to(user)
-        .filter(applicant=user.pk)
-        .select_related("round__programme", "current_decision")
+        visible_to(user, [])
+        .select_related("round__programme", "current_decision__corrects")
         .annotate(letter_held=Exists(held))
         .order_by("-received_at")
     )

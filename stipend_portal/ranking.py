@@ -1,27 +1,24 @@
 """The standings of a round: its undecided cases in the order of their assessments. It decides nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from home.models import User
-from stipend_portal import rules
-from stipend_portal.allocation import whole
-from stipend_portal.amount_rules import cost_of, share_percent_of
+from stipend_portal.amount_rules import most_for_each
 from stipend_portal.assignments import ASSESSORS, board_of, is_shared_out
 from stipend_portal.models import (
     Application,
-    ApplicationVersion,
     Assessment,
     Assignment,
     ConflictOfInterest,
     PlanLine,
     Round,
 )
-from stipend_portal.permissions import READING_ROLES, RoundRoles, round_roles, visible_to
+from stipend_portal.permissions import READING_ROLES, RoundRoles, round_roles, rounds_with, visible_to
 from stipend_portal.scoring import Judged, Standing, points, standing
 from stipend_portal.states import UNDECIDED
 
@@ -36,6 +33,11 @@ class RankedCase:
     missing: int
     # Whether another case has the same mean.
     tied: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether it came late and nobody has decided that it counts all the same."""
+        return self.case.late_not_accepted
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,10 @@ class Changes:
 def rankable(round: Round, user: User, roles: RoundRoles | None = None) -> QuerySet[Application]:
     """The undecided cases of a round that a person sees as one who handles cases; never her own."""
     roles = round_roles(user) if roles is None else roles
-    reading = [(pk, role) for pk, role in roles if pk == round.pk and role in READING_ROLES]
-    if not reading:
+    here = [(pk, role) for pk, role in roles if pk == round.pk]
+    if not rounds_with(here, READING_ROLES):
         return Application.objects.none()
-    cases = visible_to(user, reading).exclude(applicant=user.pk)
+    cases = visible_to(user, here, through=READING_ROLES).exclude(applicant=user.pk)
     return cases.filter(round=round, state__in=sorted(UNDECIDED)).order_by()
 
 
@@ -147,42 +149,43 @@ def is_live(application: Application) -> bool:
     return application.state in UNDECIDED
 
 
-def changes_since(lines: Sequence[PlanLine], ranked: Sequence[RankedCase]) -> Changes:
-    """What differs between a saved proposal and the standings now.
+def in_proposals(ranked: Sequence[RankedCase]) -> list[RankedCase]:
+    """Those that a proposal for the money can hold: all but those that came late and have not been accepted."""
+    return [each for each in ranked if not each.late]
 
-    `lines` have their applications at hand; those that the person does not see are left out of both.
+
+def changes_since(round: Round, lines: Sequence[PlanLine], ranked: Sequence[RankedCase]) -> Changes:
+    """What differs between a saved proposal of the round and the standings now.
+
+    `lines` have their applications at hand; those that the person does not see are left out of both. An
+    amount that the rules of the stipend no longer allow is a difference.
     """
-    now = {each.case.pk: each for each in ranked}
-    live = [line for line in lines if is_live(line.application)]
-    differing = sum(_differs(line, now[line.application_id]) for line in live if line.application_id in now)
+    now = {each.case.pk: each for each in in_proposals(ranked)}
+    live = [line for line in lines if is_live(line.application) and not line.application.late_not_accepted]
+    most = most_for_each(round, [each.case for each in now.values()])
+    differing = sum(
+        _differs(line, now[line.application_id], most[line.application_id])
+        for line in live
+        if line.application_id in now
+    )
     planned = {line.application_id for line in lines}
     return Changes(gone=len(lines) - len(live), new=len(now.keys() - planned), differing=differing)
 
 
-def _differs(line: PlanLine, now: RankedCase) -> bool:
+def outdated(round: Round, lines: Sequence[PlanLine], ranked: Sequence[RankedCase]) -> list[PlanLine]:
+    """The lines of a proposal of the round that no longer say what the standings say.
+
+    An assessment has been handed in or changed since, or someone who assessed has jäv. Lines of cases that
+    are not in `ranked` are left out.
+    """
+    now = {each.case.pk: each for each in ranked}
+    most = most_for_each(round, [each.case for each in ranked])
+    known = [(line, now[line.application_id]) for line in lines if line.application_id in now]
+    return [line for line, each in known if each.late or _differs(line, each, most[each.case.pk])]
+
+
+def _differs(line: PlanLine, now: RankedCase, most: int) -> bool:
     standing = now.standing
     before = (line.mean, line.assessments, line.spread)
     after = (standing.mean, standing.assessments, standing.spread)
-    return before != after or line.amount > whole(now.case.amount_applied)
-
-
-def most_for_each(round: Round, cases: Collection[Application]) -> dict[int, int]:
-    """The most that can be proposed for each of the cases, in whole kronor.
-
-    No more than was applied for, without its öre, nor than the amount rule of the stipend allows.
-    """
-    groups = dict(round.programme.group_amounts.values_list("people", "amount"))
-    percent = share_percent_of(round.programme)
-    costs = {} if percent is None else _costs(cases)
-    most = {}
-    for case in cases:
-        ceiling = rules.ceiling_for(case.people, alone=round.ceiling, groups=groups)
-        allowed = rules.most_for(costs.get(case.pk, Decimal(0)), ceiling=ceiling, share_percent=percent)
-        most[case.pk] = min(whole(case.amount_applied), allowed)
-    return most
-
-
-def _costs(cases: Collection[Application]) -> dict[int, Decimal]:
-    """What each trip costs by its newest version: they come in order, so the last one stays."""
-    versions = ApplicationVersion.objects.filter(application__in=[case.pk for case in cases])
-    return {each.application_id: cost_of(each) for each in versions.order_by("number")}
+    return before != after or line.amount > most

@@ -26,6 +26,9 @@ ROLE_PERMISSIONS: Mapping[Role, tuple[str, ...]] = {
         "change_portalsettings",
         "change_lettertemplate",
         "view_lettertemplate",
+        "add_supplementtemplate",
+        "change_supplementtemplate",
+        "view_supplementtemplate",
     ),
     Role.BOARD_SECRETARY: ("view_round", "view_programme", "view_application"),
     Role.AUDITOR: (
@@ -34,6 +37,7 @@ ROLE_PERMISSIONS: Mapping[Role, tuple[str, ...]] = {
         "view_application",
         "view_portaltext",
         "view_lettertemplate",
+        "view_supplementtemplate",
     ),
     Role.STRATEGIST: ("view_round",),
     Role.FINANCE: ("view_application",),

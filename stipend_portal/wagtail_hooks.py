@@ -11,8 +11,10 @@ from wagtail.log_actions import LogActionRegistry
 from stipend_portal.review.home_panel import WaitingPanel
 from stipend_portal.review.letters.templates import CHANGED as TEMPLATE_CHANGED
 from stipend_portal.review.letters.templates import LetterTemplateChanged
-from stipend_portal.review.meetings.words import MeetingChanged
+from stipend_portal.review.meetings.log import MeetingChanged
 from stipend_portal.review.menu import leave_out_what_is_for_editors
+from stipend_portal.review.supplement_templates import CHANGED as SUPPLEMENT_TEMPLATE_CHANGED
+from stipend_portal.review.supplement_templates import SupplementTemplateChanged
 from stipend_portal.review.texts import CHANGED, TextChanged
 from stipend_portal.review.viewsets import StipendViewSetGroup
 from stipend_portal.services.meeting import LOGGED as MEETING_CHANGED
@@ -37,6 +39,7 @@ def register_text_changes(actions: LogActionRegistry) -> None:
     """What a text said before and after, in its history."""
     actions.register_action(CHANGED)(TextChanged)
     actions.register_action(TEMPLATE_CHANGED)(LetterTemplateChanged)
+    actions.register_action(SUPPLEMENT_TEMPLATE_CHANGED)(SupplementTemplateChanged)
     actions.register_action(MEETING_CHANGED)(MeetingChanged)
 
 
@@ -57,6 +60,7 @@ STYLES = (
     "audit",
     "letters",
     "paper",
+    "ready_words",
 )
 
 

@@ -7,7 +7,7 @@ import environ
 
 from amal_intl_site.settings.base import *  # noqa: F403
 from amal_intl_site.settings.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
-from amal_intl_site.settings.storage import CACHES
+from amal_intl_site.settings.storage import CACHES, DATABASE_CACHE
 
 env = environ.Env()
 
@@ -24,11 +24,7 @@ DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}
 }
-# Shared by all web processes, because the limits on signing in are counted here.
-CACHES["default"] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-    "LOCATION": "django_cache",
-}
+CACHES["default"] = DATABASE_CACHE
 
 # Attached files wait until this scanner has passed them.
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")

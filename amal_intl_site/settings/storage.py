@@ -34,5 +34,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
+# In production: shared by all web processes, because the limits on signing in are counted here. Django's usual 300
+# rows would throw out counts that still matter. Nothing comes near this: the worker removes what is past its time.
+DATABASE_CACHE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "django_cache",
+    "OPTIONS": {"MAX_ENTRIES": 1_000_000, "CULL_FREQUENCY": 10},
+}
 # Another process sees a newly published page within this many seconds.
 PUBLIC_PAGE_CACHE_SECONDS = 30

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from home.accounts.second_factor import acts
 from home.accounts.second_factor.rule import app_of, is_required
+from home.accounts.staff import staff_members
 from home.models import User
 
 
@@ -56,7 +57,7 @@ class ResetSecondFactorView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         if not request.user.is_superuser:
             raise PermissionDenied
-        self.person = get_object_or_404(User, pk=kwargs["pk"])
+        self.person = get_object_or_404(staff_members(), pk=kwargs["pk"])
         if self.person == request.user:
             return redirect("second_factor")
         if app_of(self.person) is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import ProtectedError, QuerySet, RestrictedError
 from django.db.models.deletion import Collector
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +13,13 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.users.forms import UserEditForm
-from wagtail.users.views.users import DeleteView, EditView, UserViewSet
+from wagtail.users.views.users import DeleteView, EditView, HistoryView, IndexView, UserViewSet
 
 from home.accounts.administrators import LAST_ADMINISTRATOR, would_leave_none
 from home.accounts.reset_view import ResetSecondFactorView, second_factor_line
+from home.accounts.staff import AboutStaff, StaffOnly, staff_members
 from home.models import User
 
 
@@ -34,7 +36,7 @@ class SiteUserEditForm(UserEditForm):
         return data
 
 
-class SiteUserEditView(EditView):
+class SiteUserEditView(StaffOnly, EditView):
     """Someone's account and roles, and whether she has a second step."""
 
     @method_decorator(transaction.atomic)
@@ -48,7 +50,7 @@ class SiteUserEditView(EditView):
         return super().get_context_data(second_factor=line, **kwargs)
 
 
-class SiteUserDeleteView(DeleteView):
+class SiteUserDeleteView(StaffOnly, DeleteView):
     """Deletes an account that nothing depends on."""
 
     @method_decorator(transaction.atomic)
@@ -103,11 +105,31 @@ def keep_an_administrator(
     return redirect(action.next_url)
 
 
+class SiteUserListView(IndexView):
+    """Those who work here: applicants are in no list of the admin."""
+
+    def get_base_queryset(self) -> QuerySet[User]:
+        """The accounts to list and to search among."""
+        return super().get_base_queryset().filter(pk__in=staff_members().values("pk"))
+
+
+class SiteUserHistoryView(AboutStaff, HistoryView):
+    """What has been done to an account."""
+
+
+class SiteUserUsageView(AboutStaff, UsageView):
+    """Where an account is used."""
+
+
 class SiteUserViewSet(UserViewSet):
     """Wagtail's, with the views above."""
 
+    index_view_class = SiteUserListView
     edit_view_class = SiteUserEditView
     delete_view_class = SiteUserDeleteView
+    history_view_class = SiteUserHistoryView
+    usage_view_class = SiteUserUsageView
+    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         """The house's form for a person who is there already."""

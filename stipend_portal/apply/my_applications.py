@@ -1,5 +1,7 @@
 """The applicant's own pages: what was sent, where it stands, and what happens next."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stipend_portal.answers import show_answers
+from stipend_portal.appeals import appeal_until
 from stipend_portal.apply.progress import can_withdraw, timeline, words_for
 from stipend_portal.apply.supplement import open_request
 from stipend_portal.completeness import group_standing, progress_of
+from stipend_portal.letters import replacing
 from stipend_portal.models import Application
 from stipend_portal.queries import attachments_of, own_applications, own_drafts
 from stipend_portal.services.errors import ActRefused
@@ -20,6 +24,14 @@ from stipend_portal.services.withdrawal import withdraw
 def _own(request: HttpRequest, reference: str) -> Application:
     """The applicant's own application. Anyone else's is not found, as if it did not exist."""
     return get_object_or_404(own_applications(request.user), reference=reference)
+
+
+def _told(application: Application) -> dict[str, Any]:
+    """Which decision is replaced and until when the court can be asked, when the letter has been let go."""
+    decision = application.current_decision
+    if decision is None or application.letter_held:
+        return {}
+    return {"replacing": replacing(decision), "appeal_until": appeal_until(decision)}
 
 
 @never_cache
@@ -54,6 +66,7 @@ def my_application(request: HttpRequest, reference: str) -> HttpResponse:
         "attachments": attachments_of(version),
         "version": version,
         "can_withdraw": can_withdraw(application),
+        **_told(application),
     }
     return render(request, "stipend_portal/apply/my_application.html", context)
 

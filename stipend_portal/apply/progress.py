@@ -72,6 +72,8 @@ def words_for(application: Application) -> Words:
 
 def _named_to_applicant(event: Event) -> str:
     """Who did it. The guardians of the others in the group are not named to her: she need not know them."""
+    if "person" in event.data:  # on paper, written down by a case officer
+        return event.data["person"]
     if event.data.get("on_paper"):  # done by a case officer, said by a guardian
         return _("A guardian")
     if event.actor_role == Role.GUARDIAN and "member" in event.data:

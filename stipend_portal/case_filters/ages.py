@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from stipend_portal.models import Round
+from stipend_portal.models.round import OLDEST
 
 # A new band begins at each: lower secondary school, its end, full age (föräldrabalken 9:1), the end of upper
 # secondary school, and then every five years.
@@ -65,8 +66,9 @@ def bands_for(rounds: Iterable[Round]) -> list[AgeBand]:
     rounds = list(rounds)
     if not rounds:
         return []
-    lowest = min(each.min_age for each in rounds)
-    highest = max(each.max_age for each in rounds)
+    # A round from before ages had a limit may have one that no day of birth fits.
+    lowest = min(OLDEST, *(each.min_age for each in rounds))
+    highest = min(OLDEST, max(each.max_age for each in rounds))
     starts = [lowest, *(start for start in BEGINNINGS if lowest < start <= highest), highest + 1]
     inside = [AgeBand(start, following - 1) for start, following in pairwise(starts)]
     below = [AgeBand(None, lowest - 1)] if lowest > 0 else []

@@ -61,7 +61,7 @@ def flags_of(case: Application) -> list[Flag]:
     """The flags of a case that was fetched with `flag_columns`."""
     own = {
         Flag.PROTECTED: case.protected,
-        Flag.LATE: case.received_late and not case.late_accepted,
+        Flag.LATE: case.late_not_accepted,
         Flag.LATE_ACCEPTED: case.late_accepted,
     }
     return [flag for flag in Flag if own.get(flag, False) or getattr(case, f"is_{flag}", False)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from stipend_portal.answers import ShownAnswer, ShownSection, show_answers
+from stipend_portal.arrivals import has_time
 from stipend_portal.documents.typesetting import typeset
 from stipend_portal.models import ApplicationVersion
 from stipend_portal.models.version import canonical
@@ -48,14 +49,17 @@ def _blocks(section: ShownSection) -> list[dict[str, Any]]:
 def _about(version: ApplicationVersion) -> list[tuple[str, str]]:
     """What the application is, above the answers."""
     round_ = version.application.round
-    received = timezone.localtime(version.received_at, timezone.get_default_timezone())
-    when = formats.date_format(received, "j F Y, H:i:s")
+    zone = timezone.get_default_timezone()
+    received = timezone.localtime(version.received_at, zone)
+    when = _("%(when)s (Swedish time)") % {"when": formats.date_format(received, "j F Y, H:i:s")}
+    if not version.application.applicant_id and not has_time(received, closes_at=round_.closes_at, zone=zone):
+        when = formats.date_format(received, "j F Y")
     return [
         (_("Stipend"), round_.programme.local_name),
         (_("Application round"), round_.local_name),
         (_("Reference"), version.application.reference),
         (_("Version"), str(version.number)),
-        (_("Received"), _("%(when)s (Swedish time)") % {"when": when}),
+        (_("Received"), when),
     ]
 
 

@@ -4,7 +4,7 @@ Nobody who applies is named in it: neither names, days of birth nor where someon
 written, reasons and reservations, is read through, and what tells who applies is hidden.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,9 +13,10 @@ from django.utils.translation import ngettext, override
 
 from home.models import User
 from stipend_portal.agenda_items import Standing, items_of, standing_of
+from stipend_portal.appeals import last_day_words
 from stipend_portal.blinding import COMMON
 from stipend_portal.formats import as_day, as_kronor
-from stipend_portal.meetings import Room, cases_at_meetings, gone_from, known_conflicts, room_for
+from stipend_portal.meetings import Room, cases_at_meetings, gone_from, known_conflicts, led_by, room_for
 from stipend_portal.models import (
     AgendaItem,
     Application,
@@ -28,6 +29,7 @@ from stipend_portal.models import (
 )
 from stipend_portal.permissions import RoundRoles
 from stipend_portal.redaction import Hidden, hidden_words, redact, words_of
+from stipend_portal.round_sums import rounds_without_sums
 
 LANGUAGE = "sv"
 
@@ -61,7 +63,7 @@ class Annex:
     notices: list[str]
     attendance: Table
     items: list[AnnexItem]
-    # Delegated decisions that were reported, and what was granted against the pots; left out when empty.
+    # Decisions that were reported, and what was granted against the pots; left out when empty.
     tables: list[Table] = field(default_factory=list)
     cases_heading: str = ""
 
@@ -75,6 +77,8 @@ def make_annex(meeting: Meeting, user: User, roles: RoundRoles, *, reasons: bool
     items = items_of(meeting, user, roles)
     reported = _reported(meeting, user, roles)
     hidden = meeting.items.count() - len(items) + meeting.reported.count() - len(reported)
+    rounds = {item.application.round_id for item in items}
+    kept = rounds if hidden else rounds_without_sums(user, roles)
     conflicts = known_conflicts([row for row in attendance if row.present], [i.application for i in items])
     people = _people_of([item.application for item in items])
     with override(LANGUAGE):
@@ -96,7 +100,7 @@ def make_annex(meeting: Meeting, user: User, roles: RoundRoles, *, reasons: bool
             notices=_notices(meeting, hidden),
             attendance=_attendance(attendance),
             items=shown,
-            tables=[*_reported_table(reported), *_sums(items)],
+            tables=[*_reported_tables(reported), *_sums(items, kept)],
             cases_heading=_("Cases"),
         )
 
@@ -104,7 +108,7 @@ def make_annex(meeting: Meeting, user: User, roles: RoundRoles, *, reasons: bool
 def _reported(meeting: Meeting, user: User, roles: RoundRoles) -> list[Decision]:
     mine = cases_at_meetings(user, roles)
     decisions = Decision.objects.filter(reported__meeting=meeting, application__in=mine)
-    return list(decisions.select_related("application").order_by("decided_on", "pk"))
+    return list(decisions.select_related("application", "corrects").order_by("decided_on", "pk"))
 
 
 def _people_of(cases: Sequence[Application]) -> dict[int, list[str]]:
@@ -126,22 +130,28 @@ def _hidden(case: Application, people: Mapping[int, Iterable[str]]) -> Hidden:
 
 def _about(meeting: Meeting, attendance: Sequence[Attendance]) -> list[tuple[str, str]]:
     quorum = room_for(meeting, attendance, ()).quorum
+    chair = led_by(attendance)
     facts = [
         (_("Body"), meeting.body),
         (_("Day of the meeting"), as_day(meeting.on.isoformat())),
         (_("Place"), meeting.place),
+        (_("Led by"), f"{chair.name}, {chair.get_capacity_display()}" if chair else ""),
         (_("Members of the body"), str(meeting.seats)),
         (_("Take part in deciding"), str(quorum.taking_part)),
         (_("Least to decide"), str(quorum.needed)),
         (_("Minutes adjusted"), _day(meeting.adjusted_on)),
         (_("Announced on the notice board"), _day(meeting.announced_on)),
-        (_("Can be appealed until"), _day(meeting.appeal_until)),
+        (_("Can be appealed until"), _last_day(meeting.appeal_until)),
     ]
     return [(label, value) for label, value in facts if value]
 
 
 def _day(day: date | None) -> str:
     return as_day(day.isoformat()) if day else ""
+
+
+def _last_day(day: date | None) -> str:
+    return last_day_words(day, "j F Y") if day else ""
 
 
 def _notices(meeting: Meeting, hidden: int) -> list[str]:
@@ -221,22 +231,38 @@ def _texts(item: AgendaItem, hidden: Hidden, *, reasons: bool) -> list[tuple[str
     return [(label, redact(text, hidden)) for label, text in written if text]
 
 
-def _reported_table(decisions: Sequence[Decision]) -> list[Table]:
-    rows = [
-        [
-            decision.application.reference,
-            decision.basis_reference,
-            decision.decided_on.isoformat(),
-            _money(str(decision.get_outcome_display()), decision.amount),
-        ]
-        for decision in decisions
-    ]
+def _reported_tables(decisions: Sequence[Decision]) -> list[Table]:
+    """Those on delegation, and those that correct others: the annex is where a correction is told of."""
     columns = [_("Case"), _("Point of delegation"), _("Day of decision"), _("Decision")]
-    return [Table(_("Delegated decisions reported to the board"), columns, rows)] if rows else []
+    delegated = [_reported_row(each) for each in decisions if each.corrects is None]
+    replacing = [
+        [*_reported_row(each), f"{each.corrects.decided_on.isoformat()}, {each.corrects.basis_reference}"]
+        for each in decisions
+        if each.corrects
+    ]
+    columns_replacing = [columns[0], _("Paragraph or point of delegation"), *columns[2:], _("Replaces")]
+    tables = [
+        Table(_("Delegated decisions reported to the board"), columns, delegated),
+        Table(_("Decisions that have been corrected"), columns_replacing, replacing),
+    ]
+    return [table for table in tables if table.rows]
 
 
-def _sums(items: Sequence[AgendaItem]) -> list[Table]:
-    """What the meeting granted, round by round, against the pot as it is now."""
+def _reported_row(decision: Decision) -> list[str]:
+    return [
+        decision.application.reference,
+        decision.basis_reference,
+        decision.decided_on.isoformat(),
+        _money(str(decision.get_outcome_display()), decision.amount),
+    ]
+
+
+def _sums(items: Sequence[AgendaItem], kept: Collection[int]) -> list[Table]:
+    """What the meeting granted, round by round, against the pot as it is now.
+
+    In the rounds that are `kept` from the reader, what was granted in all would tell of a case that is not
+    in this copy; then there is no such column.
+    """
     granted: dict[int, int] = {}
     rounds: dict[int, Round] = {}
     for item in items:
@@ -249,8 +275,7 @@ def _sums(items: Sequence[AgendaItem]) -> list[Table]:
             round_.name,
             as_kronor(round_.pot),
             as_kronor(granted[pk]),
-            as_kronor(round_.granted),
-            as_kronor(round_.remaining),
+            *([] if rounds.keys() & kept else [as_kronor(round_.granted), as_kronor(round_.remaining)]),
         ]
         for pk, round_ in rounds.items()
     ]
@@ -258,7 +283,6 @@ def _sums(items: Sequence[AgendaItem]) -> list[Table]:
         _("Application round"),
         _("Money to grant"),
         _("Granted at this meeting"),
-        _("Granted so far"),
-        _("Left to grant"),
+        *([] if rounds.keys() & kept else [_("Granted so far"), _("Left to grant")]),
     ]
     return [Table(_("The money"), columns, rows)] if rows else []

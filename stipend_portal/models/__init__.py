@@ -26,6 +26,7 @@ from stipend_portal.models.start_page import RoundPage, StipendsPage
 from stipend_portal.models.step_count import StepCount
 from stipend_portal.models.stored_file import Attachment, DraftFile
 from stipend_portal.models.supplement_request import SupplementRequest
+from stipend_portal.models.supplement_template import SupplementTemplate
 from stipend_portal.models.version import ApplicationVersion
 from stipend_portal.models.version_document import VersionDocument
 
@@ -69,5 +70,6 @@ __all__ = [
     "StepCount",
     "StipendsPage",
     "SupplementRequest",
+    "SupplementTemplate",
     "VersionDocument",
 ]

@@ -118,6 +118,11 @@ class Application(models.Model):
         return reverse("my_application", args=[self.reference])
 
     @property
+    def late_not_accepted(self) -> bool:
+        """Whether it came late and nobody has decided to treat it as if it came in time."""
+        return self.received_late and not self.late_accepted
+
+    @property
     def email(self) -> str:
         """Where mail to the applicant goes; empty for someone on paper who has no address, see the print queue."""
         return self.applicant.email if self.applicant else self.contact_email

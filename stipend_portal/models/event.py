@@ -45,6 +45,7 @@ class EventKind(models.TextChoices):
     ASSESSED = "assessed", _("Assessment handed in")
     ASSESSMENT_REOPENED = "assessment_reopened", _("Assessment taken up again")
     LATE_ACCEPTED = "late_accepted", _("Late application treated as in time")
+    NO_LONGER_LATE = "no_longer_late", _("No longer late: the closing day was moved")
     PROTECTED = "protected", _("Marked as protected identity")
     UNPROTECTED = "unprotected", _("No longer protected identity")
     OPENED = "opened", _("Protected case opened")
@@ -53,7 +54,7 @@ class EventKind(models.TextChoices):
     ENTERED_FROM_PAPER = "entered_from_paper", _("Entered from paper")
     ON_AGENDA = "on_agenda", _("Put on the agenda")
     OFF_AGENDA = "off_agenda", _("Taken off the agenda")
-    REPORTED = "reported", _("Delegated decision reported to the board")
+    REPORTED = "reported", _("Decision reported to the board")
 
 
 class Event(Immutable):

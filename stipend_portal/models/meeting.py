@@ -62,6 +62,8 @@ class Attendance(models.Model):
     """Someone at a meeting. Most board members have an account; a deputy who has none is named by hand."""
 
     class Capacity(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        VICE_CHAIR = "vice_chair", _("Vice chair")
         MEMBER = "member", _("Member")
         SERVING_DEPUTY = "serving_deputy", _("Deputy serving as member")
         DEPUTY = "deputy", _("Deputy")
@@ -155,7 +157,7 @@ class AgendaItem(models.Model):
 
 
 class ReportedDecision(models.Model):
-    """A delegated decision that has been reported to the board (kommunallagen 6:40, 7:8)."""
+    """A delegated decision (kommunallagen 6:40, 7:8) or a correction that has been reported to the board."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, related_name="reported", verbose_name=_("meeting")

@@ -20,6 +20,7 @@ class OutboxMessage(models.Model):
         GUARDIAN_INVITATION = "guardian_invitation", _("Question to guardian")
         GUARDIAN_REMINDER = "guardian_reminder", _("Reminder to guardian")
         GUARDIAN_ANSWERED = "guardian_answered", _("A guardian has answered")
+        GUARDIAN_WAIVED = "guardian_waived", _("Goes on without a guardian's approval")
         MEMBER_INVITATION = "member_invitation", _("Question to a member of the group")
         MEMBER_REMINDER = "member_reminder", _("Reminder to a member of the group")
         MEMBER_ANSWERED = "member_answered", _("A member of the group has answered")
@@ -42,7 +43,7 @@ class OutboxMessage(models.Model):
         FAILED = "failed", _("Could not be sent")
         TO_PRINT = "to_print", _("To be printed and posted")
         POSTED = "posted", _("Sent by post")
-        REPLACED = "replaced", _("Did not arrive, and was sent again")
+        REPLACED = "replaced", _("Replaced by a later one")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Empty for mails about a draft, which belong to no case and which no staff page shows.

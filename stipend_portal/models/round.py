@@ -19,6 +19,11 @@ from stipend_portal import rules
 from stipend_portal.phases import Phase
 from stipend_portal.states import STAFF_ROLES
 
+# Nobody is older; what is above is a slip of the finger.
+OLDEST = 120
+# How many years ahead a round can be planned: a slip in the year is told at once.
+YEARS_AHEAD = 10
+
 
 class RoundQuerySet(models.QuerySet["Round"]):
     """Rounds by where they are in time."""
@@ -146,15 +151,32 @@ class Round(ClusterableModel):
     def clean(self) -> None:
         """Refuse what cannot be, with words an editor understands.
 
-        A pot below what has been granted already, and planned days that come before what they rest on.
+        A pot below what has been granted already, ages that nobody has, days too far ahead, and planned days
+        that come before what they rest on.
         """
         super().clean()
-        problems: dict[str, Any] = {}
+        problems = self._ages_too_high() | self._days_too_far()
         if self.pot is not None and self.pot < self.granted:
             problems["pot"] = _("More has been granted than that.")
-        problems |= self._days_out_of_order()
+        problems = self._days_out_of_order() | problems
         if problems:
             raise ValidationError(problems)
+
+    def _ages_too_high(self) -> dict[str, Any]:
+        """Which ages are above what anyone lives to see."""
+        told = {name: getattr(self, name) for name in ("min_age", "max_age")}
+        words = _("Write an age of at most %(age)d years.") % {"age": OLDEST}
+        return {name: words for name, age in told.items() if age is not None and age > OLDEST}
+
+    def _days_too_far(self) -> dict[str, Any]:
+        """Which days are so far ahead that the year must be wrong."""
+        last = timezone.localdate().year + YEARS_AHEAD
+        names = ("opens_at", "closes_at", "age_day", "completeness_due", "assessment_due", "decision_planned")
+        told = {name: getattr(self, name) for name in names}
+        words = _("This day is too far ahead. Check the year: it can be %(year)d at the latest.") % {
+            "year": last
+        }
+        return {name: words for name, day in told.items() if day and day.year > last}
 
     def _days_out_of_order(self) -> dict[str, Any]:
         """What is wrong with the planned days: each must come on the day of the one before it, or later."""

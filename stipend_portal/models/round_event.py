@@ -19,6 +19,7 @@ class RoundEventKind(models.TextChoices):
     ASSESSORS_ASSIGNED = "assessors_assigned", _("Assessors assigned")
     PLAN_SAVED = "plan_saved", _("Proposal for the money saved")
     PLAN_ADOPTED = "plan_adopted", _("Proposal for the money adopted")
+    PLAN_TAKEN_BACK = "plan_taken_back", _("Proposal for the money no longer adopted")
     EXPORTED = "exported", _("List exported")
     LETTERS_RELEASED = "letters_released", _("Letters released")
 

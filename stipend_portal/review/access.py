@@ -6,9 +6,19 @@ from django.urls import reverse
 
 from home.models import User
 from stipend_portal.models import Application
-from stipend_portal.permissions import READING_ROLES, RoundRoles, roles_in, round_roles, visible_to
+from stipend_portal.permissions import (
+    HANDLING_ROLES,
+    READING_ROLES,
+    RoundRoles,
+    roles_in,
+    round_roles,
+    rounds_with,
+    visible_to,
+)
 from stipend_portal.review.opening import require_opened
 from stipend_portal.states import Role
+
+BOARD = frozenset({Role.COMMITTEE_MEMBER})
 
 
 def cases_for(user: User, roles: RoundRoles | None = None) -> QuerySet[Application]:
@@ -17,15 +27,17 @@ def cases_for(user: User, roles: RoundRoles | None = None) -> QuerySet[Applicati
     Being a board member opens none of these pages: she has her own, where a blind round hides who applies.
     """
     roles = round_roles(user) if roles is None else roles
-    handling = [(round_id, role) for round_id, role in roles if role is not Role.COMMITTEE_MEMBER]
-    return visible_to(user, handling).exclude(applicant=user.pk) if handling else Application.objects.none()
+    if not rounds_with(roles, HANDLING_ROLES):
+        return Application.objects.none()
+    return visible_to(user, roles, through=HANDLING_ROLES).exclude(applicant=user.pk)
 
 
 def cases_to_assess(user: User, roles: RoundRoles | None = None) -> QuerySet[Application]:
     """The applications a person sees as a board member: those in which she has said that she has no jäv."""
     roles = round_roles(user) if roles is None else roles
-    reading = [(round_id, role) for round_id, role in roles if role is Role.COMMITTEE_MEMBER]
-    return visible_to(user, reading).exclude(applicant=user.pk) if reading else Application.objects.none()
+    if not rounds_with(roles, BOARD):
+        return Application.objects.none()
+    return visible_to(user, roles, through=BOARD).exclude(applicant=user.pk)
 
 
 def get_case(request: HttpRequest, pk: int) -> tuple[Application, frozenset[Role]]:
@@ -38,7 +50,7 @@ def get_case(request: HttpRequest, pk: int) -> tuple[Application, frozenset[Role
     roles = round_roles(user)
     case = (
         cases_for(user, roles)
-        .select_related("round__programme", "current_decision")
+        .select_related("round__programme", "current_decision__corrects")
         .filter(pk=pk)
         .order_by()
         .first()

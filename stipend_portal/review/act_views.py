@@ -12,18 +12,25 @@ from wagtail.admin import messages
 from stipend_portal.meetings import open_item
 from stipend_portal.models import AgendaItem, Application, OutboxMessage
 from stipend_portal.models.decision import Basis, Outcome
-from stipend_portal.permissions import RELEASING_ROLES, decision_bases, may_release
-from stipend_portal.phases import allows
+from stipend_portal.permissions import RELEASING_ROLES, may_release
+from stipend_portal.phases import Work, allows
 from stipend_portal.review.access import get_case
 from stipend_portal.review.acts import Act, may_ever, phase_allows
 from stipend_portal.review.forms import DecisionForm
 from stipend_portal.review.guardians import progress_of_case
 from stipend_portal.review.members import progress_of_group
 from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, case_crumbs, refuse
-from stipend_portal.services.decision import WORK_FOR_BASIS, record_decision
-from stipend_portal.services.errors import LetterHeld, NotAllowed, PotExceeded, WrongPhase, WrongState
+from stipend_portal.services.decision import record_decision
+from stipend_portal.services.errors import (
+    AmountTooLarge,
+    LetterHeld,
+    NotAllowed,
+    PotExceeded,
+    WrongPhase,
+    WrongState,
+)
 from stipend_portal.services.letter import release
-from stipend_portal.services.transition import move, require_letters_released
+from stipend_portal.services.transition import move, require_letters_released, require_phase
 from stipend_portal.states import Role, State
 
 
@@ -31,8 +38,6 @@ class ConfirmView(ReviewPage, View):
     """Base of the confirm pages: finds the case, and says no where no is the answer."""
 
     template_name = "stipend_portal/review/confirm.html"
-    # The input with words of one's own: they are shown again when the act comes too late.
-    free_text = ""
     case: Application
     roles: frozenset[Role]
 
@@ -82,9 +87,10 @@ class ConfirmView(ReviewPage, View):
         ) % {"phase": self.case.round.get_phase_display()}
 
     def refuse(self, status: int, title: str, text: str) -> HttpResponse:
-        """A page that leads back to the case."""
-        words = self.request.POST.get(self.free_text, "")
-        return refuse(self.request, status=status, title=title, text=text, crumbs=self.crumbs(), words=words)
+        """A page that leads back to the case, with what was typed."""
+        return refuse(
+            self.request, status=status, title=title, text=text, crumbs=self.crumbs(), words=self.typed()
+        )
 
     def crumbs(self) -> list[Crumb]:
         """The way to the case."""
@@ -145,40 +151,30 @@ class DecideView(MoveView):
     """Record a decision, with the letter that follows from it."""
 
     template_name = "stipend_portal/review/decide.html"
-    free_text = "reason"
+    free_text = ("amount", "reason", "basis_reference")
 
     @cached_property
     def item(self) -> AgendaItem | None:
-        """Where the case waits for the board; then the board decides it there and not here."""
+        """Where the case waits for the board, which decides it there and not here."""
         return open_item(self.case)
 
-    @cached_property
-    def bases(self) -> list[Basis]:
-        """By what right this person may record now."""
-        bases = [
-            basis
-            for basis in decision_bases(self.roles)
-            if allows(self.case.round.phase, WORK_FOR_BASIS[basis])
-        ]
-        return [basis for basis in bases if not (self.item and basis == Basis.BOARD)]
-
     def check(self) -> None:
-        """Also refuse in a phase in which nothing is decided in any way that is open to this person."""
+        """Also refuse in a phase in which nothing is decided on delegation."""
         super().check()
-        if not self.bases:
-            raise WrongPhase
+        require_phase(self.case.round, Work.DECIDE_BY_DELEGATION)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The meeting at which the board decides the case, where it is on an agenda."""
-        return super().get_context_data(item=self.item, **kwargs)
+        """The meeting at which the board decides the case, or whether it can be put on an agenda now."""
+        board = allows(self.case.round.phase, Work.DECIDE_IN_MEETING)
+        return super().get_context_data(item=self.item, board_meets=board, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An empty form."""
-        return self.show(form=DecisionForm(case=self.case, bases=self.bases))
+        return self.show(form=DecisionForm(case=self.case, reader=request.user))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Record it, or show the form again with what was typed."""
-        form = DecisionForm(request.POST, case=self.case, bases=self.bases)
+        form = DecisionForm(request.POST, case=self.case, reader=request.user)
         if form.is_valid():
             data = form.cleaned_data
             try:
@@ -192,8 +188,8 @@ class DecideView(MoveView):
                     basis_reference=data["basis_reference"],
                     decided_on=data["decided_on"],
                 )
-            except PotExceeded as error:
-                form.refuse_amount(error.remaining)
+            except (PotExceeded, AmountTooLarge) as error:
+                form.refuse_amount(error)
             else:
                 return self.back_to_case(self.act.done)
         return self.show(status=422, form=form)

@@ -10,7 +10,8 @@ from stipend_portal.phases import allows, work_for
 from stipend_portal.states import Role, State, roles_for, targets_for
 
 
-@dataclass(frozen=True)
+# Compared by identity: its words read otherwise, and hash otherwise, in another language.
+@dataclass(frozen=True, eq=False)
 class Act:
     """One move: its address, the words on its button, what it means, and what is said when it is done."""
 

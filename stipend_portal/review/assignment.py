@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from stipend_portal.assignments import is_shared_out, load_in
 from stipend_portal.models import Application, Assignment
 from stipend_portal.phases import Work, allows
 from stipend_portal.review.act_views import ConfirmView
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.assignment import may_be, set_assessors, set_handler, takes_people
 from stipend_portal.services.errors import LastOneNamed, NotAllowed, WrongPhase, WrongState
 from stipend_portal.states import Role
@@ -39,11 +39,8 @@ def with_load(people: Iterable[User], load: Mapping[int, int]) -> list[tuple[str
     return shown
 
 
-class AssignForm(forms.Form):
+class AssignForm(ReviewForm):
     """The people of a case. Whoever has jäv in it is not among the alternatives."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     handler = forms.ChoiceField(
         label=gettext_lazy("Handler"),
@@ -61,7 +58,7 @@ class AssignForm(forms.Form):
     def __init__(
         self, *args: Any, officers: list[User], board: list[User], case: Application, **kwargs: Any
     ) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         round_id = case.round_id
         handler, assessors = self.fields["handler"], self.fields["assessors"]
         handling = with_load(officers, load_in(round_id, Kind.HANDLER))

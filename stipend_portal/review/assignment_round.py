@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from wagtail.admin import messages
 from stipend_portal.assignments import board_of, is_shared_out
 from stipend_portal.phases import Work
 from stipend_portal.review.pages import NO_ENTRY, refuse
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.review.round_page import RoundView
 from stipend_portal.services.errors import NotAllowed, WrongPhase, WrongState
 from stipend_portal.services.sharing_out import USUAL_EACH, How, Plan, assign_assessors, plan_assessors
@@ -21,11 +21,8 @@ from stipend_portal.services.transition import require_phase
 from stipend_portal.states import Role
 
 
-class SharingForm(forms.Form):
+class SharingForm(ReviewForm):
     """How to share out, and how many assess each case."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     how = forms.ChoiceField(
         label=gettext_lazy("How are the cases shared out?"),
@@ -45,7 +42,7 @@ class SharingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, board: int, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.board = board
 
     def clean(self) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from home.models import User
 from stipend_portal.models import Application, ApplicationVersion
 from stipend_portal.questions import SECTIONS, sections_for
 from stipend_portal.review.case_list_desk import Desk
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.review.supplement import AskForMoreForm
 from stipend_portal.services.assignment import set_handler
 from stipend_portal.services.diary import write_diary_number
@@ -37,11 +37,8 @@ class BulkForm(Protocol):
         """What does the act to one case; call it when the form is valid."""
 
 
-class HandlerForm(forms.Form):
+class HandlerForm(ReviewForm):
     """Who is to handle the cases."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     person = forms.ChoiceField(
         label=gettext_lazy("Handler"),
@@ -53,7 +50,7 @@ class HandlerForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None, *, desk: Desk, cases: list[Application]) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         officers = [(str(key), name) for key, name in desk.officers.items()]
         self.fields["person"].choices = [("", "–"), *officers, (NOBODY, _("Nobody"))]  # type: ignore[attr-defined]
 
@@ -82,6 +79,8 @@ class AskManyForm(AskForMoreForm):
     def __init__(self, data: QueryDict | None, *, desk: Desk, cases: list[Application]) -> None:
         super().__init__(data, case=cases[0])
         self.pages = pages_of(cases)
+        # Those who read different languages get the same text, so ready words are put in in each of them.
+        self.languages = sorted({case.language for case in cases}, reverse=True)
         known = set().union(*self.pages.values())
         self.fields["sections"].choices = [  # type: ignore[attr-defined]
             (section.key, section.title) for section in SECTIONS if section.key in known
@@ -102,14 +101,11 @@ class AskManyForm(AskForMoreForm):
         return do
 
 
-class DiaryForm(forms.Form):
+class DiaryForm(ReviewForm):
     """One number for each case."""
 
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
-
     def __init__(self, data: QueryDict | None, *, desk: Desk, cases: list[Application]) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         longest = Application._meta.get_field("diary_number").max_length
         for case in cases:
             self.fields[f"number-{case.pk}"] = forms.CharField(

@@ -32,6 +32,7 @@ from stipend_portal.review.case_list_query import LIST, CaseQuery
 from stipend_portal.review.case_list_rows import with_details
 from stipend_portal.review.guardians import guardian_progress
 from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, list_crumbs, refuse
+from stipend_portal.review.ready_words import asks_for_words
 from stipend_portal.services.errors import ActRefused
 
 
@@ -138,11 +139,15 @@ class BulkView(ReviewPage, View):
         problems = {case.pk: problem_with(self.act, case, self.desk) for case in cases}
         able = [case for case in cases if not problems[case.pk]]
         left_out = [self.row(case, why=problems[case.pk]) for case in cases if problems[case.pk]]
-        confirmed = "confirmed" in self.request.POST
+        # Ready words that were ticked are read in the text before anything is sent.
+        wants_words = self.act.fields == "supplement" and asks_for_words(self.request.POST)
+        confirmed = "confirmed" in self.request.POST and not wants_words
         form = None
         if self.act.fields and able:
             data = self.request.POST if confirmed else None
             form = FORMS[self.act.fields](data, desk=self.desk, cases=able)
+            if wants_words:
+                form.put_in(self.request.POST)
         if confirmed and (form is None or form.is_valid()):
             actor = self.request.user
             return self.do(able, form.doer(actor) if form else mover(self.act, actor), left_out)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stipend_portal.models import CaseDocument
 from stipend_portal.review.act_views import ConfirmView
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.case_document import BY_HAND, LONGEST_TITLE, REGISTRARS, register_by_hand
 from stipend_portal.services.errors import NotAllowed
 from stipend_portal.services.message import mark_from
@@ -20,11 +20,8 @@ from stipend_portal.services.message import mark_from
 Direction, Kind = CaseDocument.Direction, CaseDocument.Kind
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(ReviewForm):
     """What came or went, by another way than the site."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
@@ -61,7 +58,7 @@ class DocumentForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
         self.fields["title"].widget.attrs.pop("maxlength", None)
 
@@ -77,7 +74,7 @@ class RegisterDocumentView(ConfirmView):
     """Register a document by hand."""
 
     template_name = "stipend_portal/review/register_document.html"
-    free_text = "title"
+    free_text = ("title",)
 
     def get_page_title(self) -> str:
         """What is about to be done, and in which case."""

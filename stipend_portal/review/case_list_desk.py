@@ -11,6 +11,7 @@ from home.models import User
 from stipend_portal.models import Application, Round, RoundRole
 from stipend_portal.permissions import (
     ASKED_ABOUT_CONFLICT,
+    HANDLING_ROLES,
     READING_ROLES,
     RoundRoles,
     round_roles,
@@ -20,9 +21,6 @@ from stipend_portal.permissions import (
 from stipend_portal.review.access import cases_for
 from stipend_portal.review.case_list_order import MOST, NEWEST_FIRST
 from stipend_portal.states import Role
-
-# Whoever reads cases as one who handles them; board members have pages of their own.
-HANDLING_ROLES = frozenset({*READING_ROLES, Role.FINANCE})
 
 
 def newest_to_be_asked(user: User, roles: RoundRoles) -> QuerySet[Application]:

@@ -1,7 +1,8 @@
 """The cases that somebody has asked the list for, and the same question as part of an address.
 
 A link from the list to a case carries the question in `?lista=`, so that the case page can lead on to the next
-and back to the same list; see `beside`.
+and back to the same list; see `beside`. Addresses stay in the browser's history and in the logs of proxies, so a
+question with somebody's words in it is sealed there.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from home.sealing import Sealer, Unreadable
 from stipend_portal.case_filters.ages import bands_for, in_band
 from stipend_portal.case_filters.completeness import Guardians, guardians_are, is_complete
 from stipend_portal.case_filters.flags import Flag, flagged
@@ -28,7 +30,29 @@ LIST = "lista"
 # Longer than any question of words that make sense; the rest of a made-up address is not read.
 LONGEST = 3000
 
+# What somebody has written herself, and may be a name. A sealed question begins with a sign that no other does.
+WORDS = frozenset({"q", "school"})
+SEALED = "~"
+
 Cases = QuerySet[Application]
+
+
+def link_to(question: str) -> str:
+    """What to add to a case's address, so that its page knows the list; sealed where it holds words."""
+    if WORDS & QueryDict(question).keys():
+        question = SEALED + Sealer("question to the list").seal(question)
+    return "?" + urlencode({LIST: question}) if question else ""
+
+
+def question_in(data: QueryDict) -> str:
+    """The question that `link_to` has put in an address; empty where there is none, or none that can be read."""
+    listed = data.get(LIST, "")
+    if not listed.startswith(SEALED):
+        return listed
+    try:
+        return Sealer("question to the list").open(listed.removeprefix(SEALED))
+    except Unreadable:
+        return ""
 
 
 @dataclass(frozen=True)

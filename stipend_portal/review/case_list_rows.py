@@ -12,11 +12,11 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stipend_portal.arrivals import has_time
 from stipend_portal.case_filters.completeness import some_member_missing
 from stipend_portal.case_filters.flags import Flag, flag_columns, flags_of
 from stipend_portal.completeness import newest_only
@@ -25,7 +25,7 @@ from stipend_portal.models import Application, GuardianApproval
 from stipend_portal.phases import Phase
 from stipend_portal.review.case_list_desk import Desk
 from stipend_portal.review.case_list_order import with_handler
-from stipend_portal.review.case_list_query import LIST
+from stipend_portal.review.case_list_query import link_to
 from stipend_portal.review.guardians import guardian_progress
 from stipend_portal.states import State
 
@@ -109,6 +109,7 @@ class Words:
         self.complete = (_("Not complete"), _("Complete"))
         self.guardians = _("Guardians: %(progress)s")
         self.link = reverse("cases:case", args=[0])
+        self.zone = timezone.get_default_timezone()
 
 
 @lru_cache(maxsize=1024)
@@ -119,7 +120,7 @@ def _kronor(amount: Decimal, language: str) -> str:
 
 def rows_for(keys: Sequence[int], desk: Desk, question: str) -> list[CaseRow]:
     """The lines of the cases with these keys, in their order. `question` is the list's, for the links."""
-    words, link = Words(), "?" + urlencode({LIST: question})
+    words, link = Words(), link_to(question)
     return [case_row(case, desk, words, link) for case in with_details(keys, desk.today)]
 
 
@@ -138,6 +139,8 @@ def case_row(case: Application, desk: Desk, words: Words, link: str) -> CaseRow:
     guardians = guardian_progress(case.approvals.all())
     done = guardians.is_complete and not case.member_missing
     received = timezone.localtime(case.received_at)
+    # For what came on paper the time need not have been noted.
+    timed = case.applicant_id or has_time(received, closes_at=round_.closes_at, zone=words.zone)
     return CaseRow(
         pk=case.pk,
         url=words.link.replace("/0/", f"/{case.pk}/") + link,
@@ -146,7 +149,7 @@ def case_row(case: Application, desk: Desk, words: Words, link: str) -> CaseRow:
         destination="" if hidden else case.destination,
         amount="" if hidden else _kronor(case.amount_applied, words.language),
         day=received.date().isoformat(),
-        time=f"{received.hour:02}:{received.minute:02}",
+        time=f"{received.hour:02}:{received.minute:02}" if timed else "",
         handler=handler_of(case) if whole else "",
         guardians=words.guardians % {"progress": guardians.text}
         if shows_guardians and guardians.asked

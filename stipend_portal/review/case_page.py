@@ -34,6 +34,7 @@ from stipend_portal.review.members import shown_group
 from stipend_portal.review.messages import may_write
 from stipend_portal.review.offers import Offer
 from stipend_portal.review.pages import ReviewPage
+from stipend_portal.review.paper.supplement import paper_answer_offers
 from stipend_portal.review.paper.withdrawal import withdrawal_offers
 from stipend_portal.review.protection import protection_offers
 from stipend_portal.review.supplement import show_supplement
@@ -82,6 +83,7 @@ class CaseView(ReviewPage, TemplateView):
     def _in_short(self) -> dict[str, Any]:
         """What everyone who opens the page reads first."""
         case, file, decision = self.case, self.file, self.case.current_decision
+        events = file.events if reads_all(self.roles) else []
         return {
             "case": case,
             "reads_all": reads_all(self.roles),
@@ -89,7 +91,7 @@ class CaseView(ReviewPage, TemplateView):
             "age": rules.age_on(case.birth_date, case.round.age_day),
             "amount_applied": as_kronor(case.amount_applied),
             "guardians": guardian_progress(file.current_approvals),
-            "group": shown_group(case, file.members, file.current_approvals, self.roles),
+            "group": shown_group(case, file.members, file.current_approvals, self.roles, events),
             "decision": decision,
             "recorded_by": file.names.get(decision.recorded_by_id, "") if decision else "",
             "amount_granted": as_kronor(decision.amount) if decision else "",
@@ -135,7 +137,9 @@ class CaseView(ReviewPage, TemplateView):
         heard = bool(file.conversation) and file.conversation[-1].from_applicant
         writes = may_write(self.case, roles)
         return {
-            "supplements": [show_supplement(each, file.versions, file.names) for each in file.requests],
+            "supplements": [
+                show_supplement(each, file.versions, file.names, file.events) for each in file.requests
+            ],
             "conversation": file.conversation,
             "message_waits": waits and writes,
             "settled": file.settled[-1] if heard and not waits else None,
@@ -182,7 +186,9 @@ class CaseView(ReviewPage, TemplateView):
             Offer(act.label, reverse(f"cases:{act.slug}", args=[pk]))
             for act in acts_now(self.case, self.roles)
         ]
-        return offers + moves
+        papers = paper_answer_offers(self.case, self.roles)
+        # Whoever has an account answers there, as a rule.
+        return offers + (moves + papers if self.case.applicant_id else papers + moves)
 
     def _seldom(self) -> list[Offer]:
         """What this person may do now, and does in few cases."""

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from home.models import User
 from stipend_portal.models import Application
-from stipend_portal.permissions import ASKED_ABOUT_CONFLICT, group_roles, round_roles, to_be_asked
+from stipend_portal.permissions import (
+    ASKED_ABOUT_CONFLICT,
+    HANDLING_ROLES,
+    group_roles,
+    round_roles,
+    rounds_with,
+    to_be_asked,
+)
 from stipend_portal.review.conflict_forms import AnswerForm
 from stipend_portal.review.offers import Offer
 from stipend_portal.review.pages import Crumb, list_crumbs
@@ -84,10 +91,11 @@ def question(
 
 
 def ask_before_opening(request: HttpRequest, pk: int) -> TemplateResponse:
-    """The question instead of the case, for an officer who has not answered. Raises `Http404` for others."""
+    """The question instead of the case, for one who handles it and has not answered. Raises `Http404` for others."""
     user = request.user
-    handling = [(round_id, role) for round_id, role in round_roles(user) if role is Role.CASE_OFFICER]
-    case = to_be_asked(user, handling).filter(pk=pk).first()
+    roles = round_roles(user)
+    handled = rounds_with(roles, HANDLING_ROLES)
+    case = to_be_asked(user, roles).filter(pk=pk, round_id__in=handled).first()
     if case is None:
         raise Http404
     return question(request, case, AnswerForm())

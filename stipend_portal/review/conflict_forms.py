@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal.models.conflict_of_interest import Ground
+from stipend_portal.review.review_form import ReviewForm
 
 NO, YES = "no", "yes"
 ANSWERS = [(NO, gettext_lazy("I have no jäv")), (YES, gettext_lazy("I have jäv"))]
@@ -16,16 +16,6 @@ ANSWERS = [(NO, gettext_lazy("I have no jäv")), (YES, gettext_lazy("I have jäv
 WHY = gettext_lazy("Choose why you have jäv.")
 
 LONGEST_REASON = 2000
-
-
-class ReviewForm(forms.Form):
-    """Drawn as every form of the workspace."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
 
 
 class GroundForm(ReviewForm):

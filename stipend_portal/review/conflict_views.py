@@ -105,7 +105,7 @@ class CorrectView(ConfirmView):
     """Change what someone else has answered, with a reason."""
 
     template_name = "stipend_portal/review/conflict_correct.html"
-    free_text = "reason"
+    free_text = ("reason",)
 
     def get_page_title(self) -> str:
         """What is about to be done, and in which case."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -18,6 +17,7 @@ from stipend_portal.diary_numbers import counting_from, looks_usual
 from stipend_portal.models import Application
 from stipend_portal.review.act_views import ConfirmView
 from stipend_portal.review.pages import NO_ENTRY, refuse
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.review.round_page import RoundView
 from stipend_portal.services.diary import (
     NUMBERERS,
@@ -39,11 +39,8 @@ def unusual_words(number: str) -> str:
     return _("It does not look like most numbers, such as BUN 2027/123. Check that it is right.")
 
 
-class DiaryNumberForm(forms.Form):
+class DiaryNumberForm(ReviewForm):
     """A number, as the diary has it."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     number = forms.CharField(
         label=gettext_lazy("Diary number"),
@@ -55,14 +52,12 @@ class DiaryNumberForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-
 
 class DiaryNumberView(ConfirmView):
     """The number of one case."""
 
     template_name = "stipend_portal/review/diary_number.html"
+    free_text = ("number",)
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""
@@ -89,11 +84,8 @@ class DiaryNumberView(ConfirmView):
         return self.back_to_case(_("The diary number is saved."))
 
 
-class RoundDiaryForm(forms.Form):
+class RoundDiaryForm(ReviewForm):
     """One number for all, or a number each."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     how = forms.ChoiceField(
         label=gettext_lazy("How are the cases numbered?"),
@@ -114,7 +106,7 @@ class RoundDiaryForm(forms.Form):
     )
 
     def __init__(self, *args: Any, cases: list[Application], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.cases = cases
 
     def clean(self) -> dict[str, Any]:

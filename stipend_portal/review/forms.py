@@ -5,16 +5,35 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stipend_portal.amount_rules import ceiling_of, cost_of, is_fixed, most_for, share_percent_of
+from home.models import User
+from stipend_portal.amount_rules import (
+    ceiling_of,
+    cost_of,
+    is_fixed,
+    most_for,
+    most_to_grant,
+    share_percent_of,
+)
 from stipend_portal.amounts import clean_kronor
 from stipend_portal.formats import as_kronor
 from stipend_portal.models import Application
 from stipend_portal.models.decision import WITH_MONEY, Basis, Outcome
+from stipend_portal.review.review_form import ReviewForm
+from stipend_portal.round_sums import rounds_without_sums
+from stipend_portal.services.errors import AmountTooLarge, PotExceeded
+from stipend_portal.states import UNDECIDED
+
+# What is said to whoever would record a decision of the board outside its meeting.
+AT_MEETING = gettext_lazy(
+    "What the board decides is recorded at its meeting, on the page of the case there. Here you record what "
+    "is decided on delegation."
+)
 
 
 class WholeKronorField(forms.Field):
@@ -52,20 +71,27 @@ def amount_hint(case: Application, ceiling: int) -> str:
     return _("At most %(most)s for this application.") % {"most": most}
 
 
-def amount_problem(case: Application, outcome: str, amount: int, *, ceiling: int) -> str:
+def most_words(most: int) -> str:
+    """That the rules of the stipend set a limit; `most` in whole kronor."""
+    return _("At most %(most)s can be granted to this application in this round.") % {"most": as_kronor(most)}
+
+
+def amount_problem(case: Application, outcome: str, amount: int, *, most: int) -> str:
     """What is wrong with an amount in whole kronor for this outcome; empty when nothing is.
 
-    `ceiling` is `ceiling_of` the case.
+    `most` is `most_to_grant` the case.
     """
     applied = case.amount_applied
     if outcome not in WITH_MONEY:
         return _("Leave the amount empty: nothing is granted.") if amount else ""
     if not amount:
         return _("Write how much is granted.")
-    if amount > ceiling:
-        return _("At most %(most)s can be granted to this application in this round.") % {
-            "most": as_kronor(ceiling)
-        }
+    if amount > applied:
+        return _(
+            "This is more than was applied for. At most %(most)s can be granted to this application."
+        ) % {"most": as_kronor(most)}
+    if amount > most:
+        return most_words(most)
     if outcome == Outcome.GRANTED and Decimal(amount) < applied.to_integral_value(rounding="ROUND_FLOOR"):
         return _("This is less than was applied for (%(applied)s). Choose “Partly granted”.") % {
             "applied": as_kronor(applied)
@@ -77,16 +103,28 @@ def amount_problem(case: Application, outcome: str, amount: int, *, ceiling: int
     return ""
 
 
+def late_words(case: Application) -> str:
+    """That a case came too late to be granted money, with the way to what mends it; empty when it did not."""
+    if not case.late_not_accepted or case.state not in UNDECIDED:
+        return ""
+    return format_html(
+        '{} <a href="{}">{}</a>.',
+        _(
+            "The application came late and can be refused or dismissed. Before it can be granted money a case "
+            "officer must decide to"
+        ),
+        reverse("cases:accept_late", args=[case.pk]),
+        _("treat it as in time"),
+    )
+
+
 def pot_problem(remaining: int) -> str:
     """That the round's pot does not hold an amount; `remaining` in whole kronor."""
     return _("The round has %(left)s left to grant. Write a smaller amount.") % {"left": as_kronor(remaining)}
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(ReviewForm):
     """What is decided, how much and why. The applicant reads the reason."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Outcome"),
@@ -106,41 +144,49 @@ class OutcomeForm(forms.Form):
         error_messages={"required": gettext_lazy("Write the reason for the decision.")},
     )
 
-    def __init__(self, *args: Any, case: Application, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, *args: Any, case: Application, reader: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.case = case
-        self.ceiling = ceiling_of(case.round, case.people)
-        self.fields["amount"].help_text = _(
-            "Leave this empty when nothing is granted. %(rule)s Applied for: %(applied)s. Left to grant in "
-            "the round: %(left)s."
-        ) % {
-            "rule": amount_hint(case, self.ceiling),
+        self.most = most_to_grant(case)
+        self.fields["outcome"].help_text = late_words(case)
+        words = _("Leave this empty when nothing is granted. %(rule)s Applied for: %(applied)s.") % {
+            "rule": amount_hint(case, ceiling_of(case.round, case.people)),
             "applied": as_kronor(case.amount_applied),
-            "left": as_kronor(case.round.remaining),
         }
+        left = _("Left to grant in the round: %(left)s.") % {"left": as_kronor(case.round.remaining)}
+        kept = case.round_id in rounds_without_sums(reader)
+        self.fields["amount"].help_text = words if kept else f"{words} {left}"
 
     def clean(self) -> dict[str, Any]:
-        """An amount that fits the outcome, the round and what was applied for."""
+        """An amount that fits the outcome, the round and what was applied for; money only to what may have it."""
         data = super().clean() or self.cleaned_data
         if "outcome" in data and "amount" in data:
-            problem = amount_problem(self.case, data["outcome"], data["amount"] or 0, ceiling=self.ceiling)
+            problem = amount_problem(self.case, data["outcome"], data["amount"] or 0, most=self.most)
             if problem:
                 self.add_error("amount", problem)
+        if data.get("outcome") in WITH_MONEY and late_words(self.case):
+            self.add_error(None, late_words(self.case))
         data["amount"] = data.get("amount") or 0
         return data
 
-    def refuse_amount(self, remaining: int) -> None:
-        """Say that the pot does not hold the amount."""
-        self.add_error("amount", pot_problem(remaining))
+    def refuse_amount(self, error: PotExceeded | AmountTooLarge) -> None:
+        """Say that the pot does not hold the amount, or that the rules of the stipend do not allow it."""
+        words = pot_problem(error.remaining) if isinstance(error, PotExceeded) else most_words(error.most)
+        self.add_error("amount", words)
 
 
 class DecisionForm(OutcomeForm):
-    """A decision with the right by which it was made: by the board, or on its delegation."""
+    """A decision that was made on the board's delegation, with the day and the point that allows it."""
 
     basis = forms.ChoiceField(
         label=gettext_lazy("Decided by"),
+        choices=[(Basis.DELEGATION.value, Basis.DELEGATION.label)],
+        initial=Basis.DELEGATION.value,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose who has decided.")},
+        error_messages={
+            "required": gettext_lazy("Choose who has decided."),
+            "invalid_choice": AT_MEETING,
+        },
     )
     basis_reference = forms.CharField(
         label=gettext_lazy("Paragraph or point of delegation"),
@@ -162,12 +208,8 @@ class DecisionForm(OutcomeForm):
         },
     )
 
-    def __init__(self, *args: Any, bases: list[Basis], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        basis = self.fields["basis"]
-        basis.choices = [(each.value, each.label) for each in bases]  # type: ignore[attr-defined]
-        if len(bases) == 1:
-            basis.initial = bases[0].value
         self.fields["decided_on"].initial = timezone.localdate()
 
     def clean_decided_on(self) -> Any:

@@ -1,17 +1,16 @@
 """The forms of what a case officer does about a guardian."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal.guardian_acts import Status, is_taken, status_on_paper
 from stipend_portal.models import GuardianApproval
+from stipend_portal.review.review_form import ReviewForm
+from stipend_portal.review.signed_paper import SignedPaperForm
 
 YES, NO = "yes", "no"
 ANSWERS = [
@@ -20,11 +19,8 @@ ANSWERS = [
 ]
 
 
-class GuardianActForm(forms.Form):
+class GuardianActForm(ReviewForm):
     """Base: a form about one approval. Who the guardian is, is asked only where nobody is named."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     name = forms.CharField(
         label=gettext_lazy("Guardian's name"),
@@ -36,14 +32,16 @@ class GuardianActForm(forms.Form):
     def __init__(
         self, *args: Any, approval: GuardianApproval, current: list[GuardianApproval], **kwargs: Any
     ) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.approval, self.current = approval, current
         if approval.name:
             self.fields.pop("name", None)
 
 
-class PaperForm(GuardianActForm):
-    """A yes or a no that someone has signed on paper."""
+class PaperForm(SignedPaperForm, GuardianActForm):
+    """A yes or a no that a guardian has signed on paper."""
+
+    field_order = ("name", "answer", "signed_on", "note")
 
     answer = forms.ChoiceField(
         label=gettext_lazy("What does the paper say?"),
@@ -51,26 +49,11 @@ class PaperForm(GuardianActForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what the guardian has answered.")},
     )
-    signed_on = forms.DateField(
-        label=gettext_lazy("Day it was signed"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        help_text=gettext_lazy("The day next to the signature, such as 2027-03-15."),
-        error_messages={
-            "required": gettext_lazy("Write the day the paper was signed."),
-            "invalid": gettext_lazy("Write the day as year-month-day, for example 2027-03-15."),
-        },
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note (need not be filled in)"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For example how the paper came in, and where it is kept."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.version = self.approval.version
+        self.written_on_paper = self.approval.application.applicant_id is None
         if "name" in self.fields:
             self.fields["name"].help_text = _(
                 "If there are two guardians, both must have signed. Write both names."
@@ -79,19 +62,6 @@ class PaperForm(GuardianActForm):
         new += [NO] if status_on_paper(self.approval, False) else []
         answer = self.fields["answer"]
         answer.choices = [(value, words) for value, words in ANSWERS if value in new]  # type: ignore[attr-defined]
-
-    def clean_signed_on(self) -> date:
-        """A day between the arrival of the version and today: another paper is about something else."""
-        day = self.cleaned_data["signed_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("That day has not come yet. Check the day."))
-        if day < timezone.localdate(self.approval.version.received_at):
-            raise ValidationError(
-                _(
-                    "This version of the application came in after that day. Check the day, or ask for a new paper."
-                )
-            )
-        return day
 
 
 class WithoutForm(GuardianActForm):

@@ -24,6 +24,7 @@ class GuardianActView(ConfirmView):
     """Base: one approval of the case, and a form."""
 
     template_name = "stipend_portal/review/guardian_act.html"
+    free_text = ("name", "note", "reason", "email")
     page: ClassVar[GuardianActPage]
     form_class: ClassVar[type[GuardianActForm]]
 

@@ -141,7 +141,8 @@ class ShownApproval:
 
 def _papers(events: Iterable[Event]) -> dict[int, Event]:
     """The last recording on paper of each approval."""
-    return {event.data["approval"]: event for event in events if event.data.get("on_paper")}
+    papers = (event for event in events if event.data.get("on_paper"))
+    return {event.data["approval"]: event for event in papers if "approval" in event.data}
 
 
 def shown_approvals(

@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 
 from home.models import User
 from stipend_portal.permissions import group_roles
+from stipend_portal.review.case_list_desk import HANDLING_ROLES
 from stipend_portal.review.my_day.registry import my_day
 from stipend_portal.states import Role
 
@@ -45,6 +46,6 @@ class WaitingPanel(Component):
             "shown": True,
             "day": my_day(self.user) if roles & ACTING else None,
             "pays": Role.FINANCE in roles,
-            "reads": self.user.has_perm("stipend_portal.view_application"),
+            "reads": bool(roles & HANDLING_ROLES),
             "all_url": reverse("cases:index"),
         }

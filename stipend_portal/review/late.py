@@ -3,24 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal.phases import Work
 from stipend_portal.review.act_views import ConfirmView
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.errors import NotAllowed
 from stipend_portal.services.late_exception import ACCEPTING_ROLES, accept_late, require_late
 from stipend_portal.services.transition import require_phase
 from stipend_portal.states import UNDECIDED
 
 
-class AcceptLateForm(forms.Form):
+class AcceptLateForm(ReviewForm):
     """Why it is considered although it came late."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -35,7 +32,7 @@ class AcceptLateView(ConfirmView):
     """Let a late application be considered with the others."""
 
     template_name = "stipend_portal/review/accept_late.html"
-    free_text = "reason"
+    free_text = ("reason",)
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""
@@ -58,11 +55,11 @@ class AcceptLateView(ConfirmView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask for the reason."""
-        return self.show(form=AcceptLateForm(label_suffix=""))
+        return self.show(form=AcceptLateForm())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, or ask for the reason again."""
-        form = AcceptLateForm(request.POST, label_suffix="")
+        form = AcceptLateForm(request.POST)
         if not form.is_valid():
             return self.show(status=422, form=form)
         accept_late(application=self.case, actor=request.user, reason=form.cleaned_data["reason"])

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from stipend_portal.models import Application, Message
 from stipend_portal.models.event import EventKind
 from stipend_portal.review.act_views import ConfirmView
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.errors import NotAllowed, WrongState
 from stipend_portal.services.message import (
     LONGEST_MESSAGE,
@@ -25,11 +25,8 @@ from stipend_portal.services.message import (
 from stipend_portal.states import Role
 
 
-class MessageForm(forms.Form):
+class MessageForm(ReviewForm):
     """A message to the applicant."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     text = forms.CharField(
         label=gettext_lazy("Your message"),
@@ -44,7 +41,7 @@ class MessageForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         # The browser must not cut off what someone pastes: the server says what is too long.
         self.fields["text"].widget.attrs.pop("maxlength", None)
 
@@ -58,7 +55,7 @@ class WriteMessageView(ConfirmView):
     """Write to the applicant, with the conversation so far above the field."""
 
     template_name = "stipend_portal/review/write_message.html"
-    free_text = "text"
+    free_text = ("text",)
 
     def get_page_title(self) -> str:
         """What is about to be done, and in which case."""

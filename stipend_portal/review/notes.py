@@ -3,22 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal.review.act_views import ConfirmView
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.errors import NotAllowed
 from stipend_portal.services.message import mark_from
 from stipend_portal.services.note import LONGEST_NOTE, NOTE_WRITERS, write_note
 
 
-class NoteForm(forms.Form):
+class NoteForm(ReviewForm):
     """A note."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     text = forms.CharField(
         label=gettext_lazy("Your note"),
@@ -33,7 +30,7 @@ class NoteForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         # The browser must not cut off what someone pastes: the server says what is too long.
         self.fields["text"].widget.attrs.pop("maxlength", None)
 
@@ -42,7 +39,7 @@ class WriteNoteView(ConfirmView):
     """Write a note, with those before it above the field."""
 
     template_name = "stipend_portal/review/write_note.html"
-    free_text = "text"
+    free_text = ("text",)
 
     def get_page_title(self) -> str:
         """What is about to be done, and in which case."""

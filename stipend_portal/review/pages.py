@@ -1,5 +1,7 @@
 """What every page of the review workspace shares: its frame, and its way of saying no."""
 
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from typing import Any
 
 from django.http import HttpRequest
@@ -31,6 +33,16 @@ class ReviewPage(WagtailAdminTemplateMixin):
     """A page in Wagtail's frame with a visible heading and a way back that need no script."""
 
     header_icon = "folder-open-inverse"
+    # The inputs in which one writes, `*` for any ending: what stands there is given back when an act is refused.
+    free_text: Sequence[str] = ()
+    request: HttpRequest
+
+    def typed(self) -> str:
+        """What someone has written, and would lose when the act is refused."""
+        posted = self.request.POST
+        names = [name for name in posted if any(fnmatchcase(name, each) for each in self.free_text)]
+        words = [value.strip() for name in names for value in posted.getlist(name)]
+        return "\n\n".join(filter(None, words))
 
     def get_breadcrumbs_items(self) -> list[Crumb]:
         """The way here, with this page last."""

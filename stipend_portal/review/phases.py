@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from wagtail.admin import messages
 
 from home.models import User
 from stipend_portal.phases import Phase, neighbours
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.review.round_page import RoundView, work_in
 from stipend_portal.round_standing import left_before_next
 from stipend_portal.services.errors import CasesUndecided, WrongState
@@ -20,11 +20,8 @@ from stipend_portal.services.phase import MOVING_ROLES, change_phase, undecided_
 from stipend_portal.states import UNDECIDED, State
 
 
-class GoBackForm(forms.Form):
+class GoBackForm(ReviewForm):
     """Why work that was finished is taken up again."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     reason = forms.CharField(
         label=gettext_lazy("Why does the round go back?"),
@@ -131,12 +128,12 @@ class PreviousPhaseView(PhaseView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask for the reason."""
         self.check()
-        return self.render_to_response(self.get_context_data(form=GoBackForm(label_suffix="")))
+        return self.render_to_response(self.get_context_data(form=GoBackForm()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, or ask for the reason again."""
         self.check()
-        form = GoBackForm(request.POST, label_suffix="")
+        form = GoBackForm(request.POST)
         if form.is_valid():
             return self.move(form.cleaned_data["reason"])
         return self.render_to_response(self.get_context_data(form=form), status=422)

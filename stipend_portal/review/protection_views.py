@@ -17,9 +17,10 @@ from stipend_portal.models import Application, Assignment
 from stipend_portal.permissions import round_roles
 from stipend_portal.review.access import cases_for, cases_to_assess, reading_address
 from stipend_portal.review.act_views import ConfirmView
-from stipend_portal.review.conflict_forms import ReasonForm, ReviewForm
+from stipend_portal.review.conflict_forms import ReasonForm
 from stipend_portal.review.opening import MINUTES, is_open, next_address, open_case
 from stipend_portal.review.pages import Crumb, ReviewPage, list_crumbs
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.errors import LastOneNamed, NotAllowed, WrongState
 from stipend_portal.services.protection import (
     PROTECTING_ROLES,
@@ -59,7 +60,7 @@ class ProtectView(ProtectionView):
     """Mark the case as one of protected identity."""
 
     template_name = "stipend_portal/review/protect.html"
-    free_text = "reason"
+    free_text = ("reason",)
     protected = False
 
     def get_page_title(self) -> str:
@@ -89,7 +90,7 @@ class UnprotectView(ProtectionView):
     """Take the mark away."""
 
     template_name = "stipend_portal/review/protect_end.html"
-    free_text = "reason"
+    free_text = ("reason",)
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""

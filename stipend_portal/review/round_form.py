@@ -1,22 +1,19 @@
-"""The round's form: what it checks, and the parts that name its criteria and who works with it."""
+"""The round's form: what it checks, and its parts."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import Select
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.panels.base import Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
 from home.accounts.assurance import eid_is_configured, highest_level
-from home.models import User
-from stipend_portal.models import RoundRole
-from stipend_portal.models.criterion import weighed
+from stipend_portal.models.criterion import Weighed, weighed
+from stipend_portal.review.held_rows import HeldPanel, hold_rows_still
+from stipend_portal.review.round_people import NOT_YOURS_TO_NAME, RolesPanel, has_rows
 from stipend_portal.review.setting_up import ReasonForm, ReasonPanel
 from stipend_portal.services.published import is_being_assessed
-from stipend_portal.states import Role
+from stipend_portal.services.round_people import may_name_people
 
 # Addresses under /ansok/ that lead to something else.
 RESERVED = frozenset({"utkast", "sa-hanterar-vi-dina-uppgifter"})
@@ -30,17 +27,18 @@ class RoundForm(ReasonForm):
         self.is_assessed = bool(self.instance.pk) and is_being_assessed(self.instance)
         if self.is_assessed:
             self._hold_still()
+        self.names_people = may_name_people(self.for_user, self.instance)
+        people = self.formsets["roles"]
+        people.maker = None if self.instance.pk else self.for_user
+        if not self.names_people:
+            people.is_held = True
+            hold_rows_still(people)
 
     def _hold_still(self) -> None:
         """Take nothing from what is sent about the criteria and about blindness."""
         self.fields["blind"].disabled = True
         self.fields["blind"].help_text = HELD_STILL
-        criteria = self.formsets["criteria"]
-        # Rows that a page from before has added are left out.
-        criteria.forms = criteria.initial_forms
-        for row in criteria.forms:
-            for field in row.fields.values():
-                field.disabled = True
+        hold_rows_still(self.formsets["criteria"])
 
     def clean_slug(self) -> str:
         """An address that is free."""
@@ -73,62 +71,31 @@ class RoundForm(ReasonForm):
                     "rest and save again."
                 ),
             )
+        if not self.names_people and has_rows(self.data):
+            self.add_error(None, NOT_YOURS_TO_NAME)
         return data
 
 
 HELD_STILL = gettext_lazy("This cannot be changed any more, because someone has begun to assess.")
 
 
-class CriteriaPanel(InlinePanel):
+class CriteriaPanel(HeldPanel):
     """The rows of criteria; a table to read once someone has judged by them."""
 
-    class BoundPanel(InlinePanel.BoundPanel):
+    class BoundPanel(HeldPanel.BoundPanel):
         """The panel in one form."""
 
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
-            if self.form is not None and self.form.is_assessed:
-                self.template_name = "stipend_portal/review/criteria_held_still.html"
-                self.telepath_adapter_name = Panel.BoundPanel.telepath_adapter_name
-                self.criteria = weighed(self.instance.criteria.all())
+        held_template = "stipend_portal/review/criteria_held_still.html"
 
-        def js_opts(self) -> dict[str, Any]:
-            """What Wagtail's script needs: rows to work with, or only something to read."""
-            held = self.form.is_assessed
-            return Panel.BoundPanel.js_opts(self) if held else super().js_opts()
+        @property
+        def is_held(self) -> bool:
+            """When someone has begun to assess."""
+            return self.form.is_assessed
 
-
-class RoundRoleForm(WagtailAdminModelForm):
-    """One person and her role. Only staff can be named: applicants must never be listed here."""
-
-    class Meta:
-        model = RoundRole
-        fields = ["user", "role"]
-        widgets = {"user": Select}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        staff = User.objects.filter(groups__isnull=False, is_active=True).distinct()
-        self.fields["user"].queryset = staff.order_by("first_name", "last_name", "email")
-
-    def clean(self) -> dict[str, Any]:
-        """A role counts only with the group of the same name, so say when it is missing."""
-        data = super().clean() or self.cleaned_data
-        user, role = data.get("user"), data.get("role")
-        if user and role and not user.groups.filter(name=role).exists():
-            message = _("%(person)s is not in the user group “%(role)s”. Ask an administrator of the site.")
-            self.add_error("role", message % {"person": user, "role": Role(role).label})
-        return data
-
-
-class RolesPanel(InlinePanel):
-    """The rows of people, on `RoundRoleForm`."""
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Use our form for each row."""
-        options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = RoundRoleForm
-        return options
+        @property
+        def criteria(self) -> list[Weighed]:
+            """What is shown to read."""
+            return weighed(self.instance.criteria.all())
 
 
 ROUND_PANELS = [

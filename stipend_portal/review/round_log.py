@@ -1,6 +1,6 @@
 """The log of a round in words: who did what, when and why, and how it was before and became."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,15 +9,12 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stipend_portal.formats import as_kronor
 from stipend_portal.models import Programme, Round, RoundEvent
 from stipend_portal.models.round_event import RoundEventKind
-from stipend_portal.phases import Phase
-from stipend_portal.review.case_list_form import CaseListForm
+from stipend_portal.review.round_log_details import DETAILS
 from stipend_portal.services.published import CRITERIA, GROUP_AMOUNTS
-from stipend_portal.states import Role
 
 NOTHING = "–"
 IN_KRONOR = frozenset({"pot", "ceiling"})
@@ -113,60 +110,8 @@ def _group_amount(people: int, amount: int) -> str:
     return _("from %(people)d people: %(amount)s each") % {"people": people, "amount": as_kronor(amount)}
 
 
-def _people(rows: Iterable[list[str]]) -> str:
-    return ", ".join(f"{name} ({Role(role).label})" for name, role in rows)
-
-
-def _phase(data: Mapping[str, Any]) -> list[str]:
-    return [
-        _("From “%(before)s” to “%(after)s”.")
-        % {"before": Phase(data["from"]).label, "after": Phase(data["to"]).label}
-    ]
-
-
-def _roles(data: Mapping[str, Any]) -> list[str]:
-    found = []
-    if data["added"]:
-        found.append(_("Added: %(people)s.") % {"people": _people(data["added"])})
-    if data["removed"]:
-        found.append(_("Taken away: %(people)s.") % {"people": _people(data["removed"])})
-    return found
-
-
-def _created(data: Mapping[str, Any]) -> list[str]:
-    people = _people(data["people"])
-    return [_("Who works with it: %(people)s.") % {"people": people}] if people else []
-
-
-def _copied(data: Mapping[str, Any]) -> list[str]:
-    return [_("From the round “%(name)s”.") % data]
-
-
-def _letters(data: Mapping[str, Any]) -> list[str]:
-    number = data["number"]
-    return [ngettext("%(number)d letter.", "%(number)d letters.", number) % {"number": number}]
-
-
-def _exported(data: Mapping[str, Any]) -> list[str]:
-    number = data["rows"]
-    told = [ngettext("%(number)d case.", "%(number)d cases.", number) % {"number": number}]
-    if data["filters"]:
-        labels = (str(CaseListForm.base_fields[name].label) for name in data["filters"])
-        told.append(_("Narrowed down by: %(filters)s.") % {"filters": "; ".join(labels)})
-    return told
-
-
 # Whose fields an event of changes tells of.
 CHANGED: Mapping[RoundEventKind, type[models.Model]] = {
     RoundEventKind.PUBLISHED_CHANGED: Round,
     RoundEventKind.PROGRAMME_CHANGED: Programme,
-}
-# What else an event tells, by its kind.
-DETAILS: Mapping[RoundEventKind, Callable[[Mapping[str, Any]], list[str]]] = {
-    RoundEventKind.PHASE_CHANGED: _phase,
-    RoundEventKind.ROLES_CHANGED: _roles,
-    RoundEventKind.CREATED: _created,
-    RoundEventKind.COPIED: _copied,
-    RoundEventKind.LETTERS_RELEASED: _letters,
-    RoundEventKind.EXPORTED: _exported,
 }

@@ -23,6 +23,7 @@ from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, refuse
 from stipend_portal.review.round_log import log_of
 from stipend_portal.review.round_pages import links_for, round_crumbs
 from stipend_portal.round_standing import counts_by_state, left_before_next
+from stipend_portal.round_sums import rounds_without_sums
 from stipend_portal.services.phase import MOVING_ROLES
 from stipend_portal.states import Role
 
@@ -89,6 +90,7 @@ class RoundView(ReviewPage):
     """Base of a round's pages: finds it, and leads back to it."""
 
     header_icon = "calendar"
+    free_text = ("reason",)
     round: Round
     roles: frozenset[Role]
 
@@ -105,8 +107,9 @@ class RoundView(ReviewPage):
 
     def refuse(self, status: int, title: str, text: str) -> HttpResponse:
         """A page that says why not, gives back what was written, and leads back to the round."""
-        words = self.request.POST.get("reason", "")
-        return refuse(self.request, status=status, title=title, text=text, crumbs=self.crumbs(), words=words)
+        return refuse(
+            self.request, status=status, title=title, text=text, crumbs=self.crumbs(), words=self.typed()
+        )
 
     def crumbs(self) -> list[Crumb]:
         """The way to the round's page."""
@@ -152,12 +155,17 @@ class RoundPageView(RoundView, TemplateView):
             counts=self._counts() if self.reads_all else [],
             links=links_for(self.round, self.roles),
             dates=dates_of(self.round),
-            facts=facts_of(self.round),
+            facts=facts_of(self.round, sums=self.reads_sums),
             criteria=weighed(self.round.criteria.all()),
             people=list(self.round.roles.select_related("user").order_by("role", "pk")),
             log=log_of(self.round) if self.reads_all or edits else [],
             **kwargs,
         )
+
+    @property
+    def reads_sums(self) -> bool:
+        """Whether what has been granted tells this person nothing that she may not know."""
+        return self.reads_all and self.round.pk not in rounds_without_sums(self.request.user)
 
     def _counts(self) -> list[tuple[Text, int, str]]:
         """State, how many cases, and where they are listed."""
@@ -180,8 +188,8 @@ def dates_of(round_: Round) -> list[tuple[Text, str]]:
     return [(label, when) for label, when in moments if when]
 
 
-def facts_of(round_: Round) -> list[tuple[Text, str]]:
-    """What holds in the round, as it was published."""
+def facts_of(round_: Round, *, sums: bool = False) -> list[tuple[Text, str]]:
+    """What holds in the round, as it was published; with `sums` also what has been granted of the money."""
     ages = _("%(min)d to %(max)d years old on %(day)s") % {
         "min": round_.min_age,
         "max": round_.max_age,
@@ -194,8 +202,8 @@ def facts_of(round_: Round) -> list[tuple[Text, str]]:
         (_("How applicants sign in"), round_.get_assurance_level_display()),
         (_("Money to grant"), as_kronor(round_.pot)),
         (_("Most for one person"), as_kronor(round_.ceiling)),
-        (_("Granted so far"), as_kronor(round_.granted)),
-        (_("Left to grant"), as_kronor(round_.remaining)),
+        *([(_("Granted so far"), as_kronor(round_.granted))] if sums else []),
+        *([(_("Left to grant"), as_kronor(round_.remaining))] if sums else []),
         (_("Who decides"), round_.deciding_body),
         (_("Blind assessment"), _("Yes") if round_.blind else _("No")),
     ]

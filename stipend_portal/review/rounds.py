@@ -19,7 +19,9 @@ from stipend_portal.review.round_form import ROUND_PANELS, RoundForm
 from stipend_portal.review.round_page import RoundPageView
 from stipend_portal.review.setting_up import PublishedEditView, SettingUpViewSet
 from stipend_portal.review.step_counts import StepCountsView
+from stipend_portal.services.late_exception import hold_late
 from stipend_portal.services.published import changing_round, record_created
+from stipend_portal.services.round_people import name_maker
 
 
 def closing_time(round_: Round) -> str:
@@ -36,9 +38,10 @@ class RoundCreateView(generic.CreateView):
     """Sets up a round, and begins its log."""
 
     def save_instance(self) -> Round:
-        """Save, and write that it was set up and with whom."""
+        """Save, with whoever sets it up as an officer, and write that it was set up and with whom."""
         round_ = super().save_instance()
-        record_created(round=round_, actor=self.request.user)
+        name_maker(round=round_, maker=self.request.user)
+        record_created(round=Round.objects.get(pk=round_.pk), actor=self.request.user)
         return round_
 
     def get_success_url(self) -> str:
@@ -48,6 +51,10 @@ class RoundCreateView(generic.CreateView):
 
 class RoundEditView(PublishedEditView):
     """Changes a round; its log is told what was published and who works with it."""
+
+    def hold_first(self) -> None:
+        """The cases that a later closing day is about: cases are locked before their round."""
+        hold_late(self.kwargs["pk"])
 
     def changing(self, reason: str) -> AbstractContextManager[None]:
         """Watch what becomes different."""

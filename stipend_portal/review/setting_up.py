@@ -86,9 +86,13 @@ class PublishedEditView(generic.EditView):
         """The service inside which everything is saved."""
         raise NotImplementedError
 
+    def hold_first(self) -> None:
+        """Lock what others lock before this row, so that nobody waits for each other."""
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Judge and save, while nobody else changes it."""
         with transaction.atomic():
+            self.hold_first()
             self.object = self.get_object(self.model.objects.select_for_update())
             return super().post(request, *args, **kwargs)
 

@@ -1,32 +1,43 @@
 """Asking the applicant for more, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stipend_portal.models import Application, ApplicationVersion, SupplementRequest
+from stipend_portal.models import Application, ApplicationVersion, Event, SupplementRequest
+from stipend_portal.models.event import EventKind
 from stipend_portal.questions import BY_KEY, SECTIONS, sections_for
 from stipend_portal.review.act_views import MoveView
+from stipend_portal.review.ready_words import (
+    ReadyWords,
+    asks_for_words,
+    chosen,
+    in_all_languages,
+    ready_words,
+)
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.supplement_request import LONGEST_REQUEST, request_supplement, stop_waiting
 
 USUAL_DAYS = 14
 MOST_DAYS = 365
 
+PUT_IN_WORDS = gettext_lazy(
+    "The words are in the text below. Read it through and change it so that it fits. Nothing has been sent yet."
+)
+NO_WORDS = gettext_lazy("Tick the words that you want first. Nothing has been sent yet.")
 
-class AskForMoreForm(forms.Form):
+
+class AskForMoreForm(ReviewForm):
     """What is missing, on which pages, and by when. The applicant reads the text, word for word."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     sections = forms.MultipleChoiceField(
         label=gettext_lazy("Pages the applicant may change"),
@@ -66,7 +77,7 @@ class AskForMoreForm(forms.Form):
     )
 
     def __init__(self, *args: Any, case: Application, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         asked = {section.key for section in sections_for(case.round.programme)}
         # Pages of the programme that were not asked of this applicant, such as guardians, are left out.
         answered = set(case.latest_version.answers) | {"attachments"}
@@ -77,6 +88,27 @@ class AskForMoreForm(forms.Form):
         self.fields["due"].initial = timezone.localdate() + timedelta(days=USUAL_DAYS)
         # The browser must not cut off what someone pastes: the server says what is too long.
         self.fields["message"].widget.attrs.pop("maxlength", None)
+        self.languages = [case.language]
+        # What came of the button for ready words, told to the officer.
+        self.words_notice = ""
+
+    @cached_property
+    def ready(self) -> list[ReadyWords]:
+        """What she can begin from: words for the pages that can be asked for, and for no page."""
+        pages = self.fields["sections"].choices  # type: ignore[attr-defined]
+        return ready_words([key for key, _title in pages], self.languages)
+
+    def put_in(self, data: QueryDict) -> None:
+        """Show what was typed with the chosen ready words after it, and their pages ticked; nothing is judged yet."""
+        words = chosen(self.ready, data)
+        parts = [data.get("message", "").strip(), *in_all_languages(words, self.languages)]
+        self.initial = {
+            "sections": [*data.getlist("sections"), *(each.section for each in words if each.section)],
+            "message": "\n\n".join(part for part in parts if part),
+        }
+        if "due" in data:
+            self.initial["due"] = data["due"]
+        self.words_notice = PUT_IN_WORDS if words else NO_WORDS
 
     def clean_due(self) -> date:
         """From today on, and not further off than a slip in the year would give."""
@@ -92,14 +124,18 @@ class AskForMoreView(MoveView):
     """Ask the applicant for more."""
 
     template_name = "stipend_portal/review/ask_for_more.html"
-    free_text = "message"
+    free_text = ("message",)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An empty form."""
         return self.show(form=AskForMoreForm(case=self.case))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask, or show the form again with what was typed."""
+        """Ask, or show the form again with what was typed, and with the ready words that were chosen."""
+        if asks_for_words(request.POST):
+            form = AskForMoreForm(case=self.case)
+            form.put_in(request.POST)
+            return self.show(form=form)
         form = AskForMoreForm(request.POST, case=self.case)
         if not form.is_valid():
             return self.show(status=422, form=form)
@@ -127,12 +163,22 @@ class ShownSupplement:
     after: ApplicationVersion | None
     is_overdue: bool
     was_late: bool
+    # Who wrote the answer in; empty where it came through the site.
+    from_paper_by: str
 
 
 def show_supplement(
-    request: SupplementRequest, versions: Mapping[int, ApplicationVersion], names: Mapping[int | None, str]
+    request: SupplementRequest,
+    versions: Mapping[int, ApplicationVersion],
+    names: Mapping[int | None, str],
+    events: Iterable[Event],
 ) -> ShownSupplement:
-    """A request ready to print; `versions` and `names` of colleagues are by key, fetched together."""
+    """A request ready to print; `versions` and `names` of colleagues are by key, fetched together.
+
+    `events` are those of the case.
+    """
+    answers = [each for each in events if each.kind == EventKind.SUPPLEMENT_ANSWERED]
+    papers = [each for each in answers if each.data["request"] == request.pk and each.data.get("on_paper")]
     before = versions[request.before_id]
     after = versions[request.after_id] if request.after_id else None
     return ShownSupplement(
@@ -143,4 +189,5 @@ def show_supplement(
         after=after,
         is_overdue=not request.closed_at and request.is_late(timezone.now()),
         was_late=after is not None and request.is_late(after.received_at),
+        from_paper_by=papers[0].actor_name if papers else "",
     )

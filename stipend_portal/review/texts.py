@@ -1,5 +1,6 @@
 """“Texts” in the admin: the words of the application, edited in both languages, with their history."""
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.actions.edit import EditAction
@@ -50,14 +51,16 @@ def _lines(words: str) -> list[str]:
 class EditTextView(generic.EditView):
     """Saves a text and keeps how it read before, with who changed it."""
 
-    def save_instance(self) -> PortalText:
+    log_as = CHANGED
+
+    def save_instance(self) -> Model:
         """Save and log both the old words and the new, in the transaction of the view."""
         form, user = self.form, self.request.user
         text = form.instance
         changed = {name: [form.initial[name], form.cleaned_data[name]] for name in form.changed_data}
         EditAction(text, user=user, form=form, log_action=None).execute(skip_permission_checks=True)
         if changed:
-            log(text, CHANGED, user=user, content_changed=True, data=changed)
+            log(text, self.log_as, user=user, content_changed=True, data=changed)
         return text
 
 

@@ -13,6 +13,7 @@ from stipend_portal.review.acts import ACTS, ASK_FOR_MORE, DECIDE, STOP_WAITING
 from stipend_portal.review.assessing.viewset import AssessingViewSet
 from stipend_portal.review.attachments import attachment
 from stipend_portal.review.audit.views import LogViewSet
+from stipend_portal.review.case_list_desk import HANDLING_ROLES
 from stipend_portal.review.case_list_urls import list_urls
 from stipend_portal.review.case_page import CaseView
 from stipend_portal.review.case_urls import case_urls
@@ -25,7 +26,9 @@ from stipend_portal.review.letters.templates import LetterTemplateViewSet
 from stipend_portal.review.letters.urls import LettersViewSet, case_letter_urls
 from stipend_portal.review.meetings.correct import CorrectDecisionView
 from stipend_portal.review.meetings.viewset import MeetingViewSet
-from stipend_portal.review.member_views import AskMemberAgainView
+from stipend_portal.review.member_views import member_urls
+from stipend_portal.review.menu import RoleViewSet
+from stipend_portal.review.paper.supplement import AnswerOnPaperView
 from stipend_portal.review.paper.viewset import PaperViewSet
 from stipend_portal.review.paper.withdrawal import WithdrawView
 from stipend_portal.review.programmes import ProgrammeViewSet
@@ -34,13 +37,14 @@ from stipend_portal.review.ranking.viewset import RankingViewSet
 from stipend_portal.review.rounds import RoundViewSet
 from stipend_portal.review.statistics.views import StatisticsViewSet
 from stipend_portal.review.supplement import AskForMoreView, StopWaitingView
+from stipend_portal.review.supplement_templates import SupplementTemplateViewSet
 from stipend_portal.review.texts import TextViewSet
 
 # The confirm pages of acts that do more than move the case.
 VIEWS = {ASK_FOR_MORE: AskForMoreView, STOP_WAITING: StopWaitingView, DECIDE: DecideView}
 
 
-class CaseViewSet(ModelViewSet):
+class CaseViewSet(RoleViewSet, ModelViewSet):
     """The cases. Nothing of them is added, edited or deleted here: a case only moves, act by act."""
 
     model = Application
@@ -48,6 +52,7 @@ class CaseViewSet(ModelViewSet):
     url_prefix = "arenden"
     icon = "folder-open-inverse"
     menu_label = _("Cases")
+    shown_to = HANDLING_ROLES
     # The generic index of references would be rewritten at every send-in, for nobody to read.
     add_to_reference_index = False
     form_fields: list[str] = []
@@ -71,12 +76,9 @@ class CaseViewSet(ModelViewSet):
             *guardian_urls(),
             *conflict_urls(),
             *protection_urls(),
-            path(
-                "<int:pk>/deltagare/<int:member>/fraga-igen/",
-                AskMemberAgainView.as_view(),
-                name="ask_member_again",
-            ),
+            *member_urls(),
             path("<int:pk>/ratta-beslut/", CorrectDecisionView.as_view(), name="correct_decision"),
+            path("<int:pk>/svar-pa-papper/", AnswerOnPaperView.as_view(), name="answer_on_paper"),
             path("<int:pk>/aterkalla/", WithdrawView.as_view(), name="withdraw"),
             path("<int:pk>/godta-sen/", AcceptLateView.as_view(), name="accept_late"),
             *case_urls(),
@@ -107,6 +109,7 @@ class StipendViewSetGroup(ViewSetGroup):
         ProgrammeViewSet,
         TextViewSet,
         LetterTemplateViewSet,
+        SupplementTemplateViewSet,
     )
     menu_label = _("Stipends")
     menu_name = "stipends"

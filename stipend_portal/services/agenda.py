@@ -1,5 +1,6 @@
 """The agenda of a meeting: which cases, in which order, with which proposal."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -8,15 +9,16 @@ from django.db.models import Max
 
 from home.models import User
 from stipend_portal.meetings import AGENDA_ROLES, cases_at_meetings, known_conflicts, meeting_roles
-from stipend_portal.models import AgendaItem, Application, Meeting, PlanLine
+from stipend_portal.models import AgendaItem, Application, Meeting, PlanLine, Round
 from stipend_portal.models.decision import WITH_MONEY, Outcome
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import roles_in
 from stipend_portal.phases import Work
+from stipend_portal.ranking import outdated, standings
 from stipend_portal.services.errors import NotAllowed, WrongState
-from stipend_portal.services.meeting import SECRETARY, lock_meeting
-from stipend_portal.services.transition import lock, record_event, require_phase
-from stipend_portal.states import Role, State
+from stipend_portal.services.meeting import SECRETARY, lock_meeting, log_act
+from stipend_portal.services.transition import hold_phase, lock, record_event
+from stipend_portal.states import UNDECIDED, Role, State
 
 
 def acting_role(actor: User, application: Application, allowed: Collection[Role] = AGENDA_ROLES) -> Role:
@@ -55,7 +57,23 @@ def proposal_from(application: Application, line: PlanLine | None) -> tuple[str,
 def adopted_lines(applications: Iterable[Application]) -> dict[int, PlanLine]:
     """What the adopted plans say of these cases, by key of case."""
     lines = PlanLine.objects.filter(application__in=list(applications), plan__adopted_at__isnull=False)
-    return {line.application_id: line for line in lines.select_related("plan")}
+    return {line.application_id: line for line in lines.select_related("plan__round__programme")}
+
+
+def outdated_cases(lines: Iterable[PlanLine], user: User) -> set[int]:
+    """The cases, by key, whose lines of `adopted_lines` rest on assessments that have changed since.
+
+    So it is when someone who assessed has said that she has jäv: what she has had a part in is no ground for
+    a proposal (kommunallagen 6:30). The ranking is then made anew.
+    """
+    by_round: defaultdict[Round, list[PlanLine]] = defaultdict(list)
+    for line in lines:
+        by_round[line.plan.round].append(line)
+    return {
+        line.application_id
+        for round_, planned in by_round.items()
+        for line in outdated(round_, planned, standings(round_, user))
+    }
 
 
 def plan_order(application: Application, lines: Mapping[int, PlanLine]) -> tuple[Any, ...]:
@@ -87,18 +105,24 @@ def put_on_agenda(
 
     They stand in the order of the plan, those without a place in it last, in the order they came in.
     `reasons` are proposed reasons by outcome. A case that this meeting has put off comes back to its place.
+    One whose assessments have changed since the plan was adopted comes without a proposal.
     Raises `WrongState` for a case that is not prepared or waits on an agenda already, `WrongPhase` outside
     the phase of meetings, `NotAllowed` for a case the actor does not work with or another body's.
     """
     locked = lock_meeting(meeting, actor, allowed=AGENDA_ROLES)
     cases = _lock_all(applications, actor)
+    for round_ in sorted({case.round for case in cases}, key=lambda round_: round_.pk):
+        hold_phase(round_, Work.DECIDE_IN_MEETING)
     lines = adopted_lines(cases)
     cases.sort(key=lambda case: plan_order(case, lines))
+    current = {pk: lines[pk] for pk in lines.keys() - outdated_cases(lines.values(), actor)}
     last = locked.items.aggregate(last=Max("number"))["last"] or 0
-    return [
-        _put(locked, case, actor, number=last + at, line=lines.get(case.pk), reasons=reasons or {})
+    items = [
+        _put(locked, case, actor, number=last + at, line=current.get(case.pk), reasons=reasons or {})
         for at, case in enumerate(cases, start=1)
     ]
+    log_act(locked, actor, "put_on", numbers=[item.number for item in items])
+    return items
 
 
 def _put(
@@ -112,7 +136,6 @@ def _put(
 ) -> AgendaItem:
     if case.round.deciding_body != meeting.body:
         raise NotAllowed
-    require_phase(case.round, Work.DECIDE_IN_MEETING)
     waiting = AgendaItem.objects.filter(application=case, decision=None, put_off=False)
     if case.state != State.PREPARED or waiting.exists():
         raise WrongState
@@ -149,14 +172,22 @@ def lock_item(
     return locked
 
 
+def _require_undecided(application: Application) -> None:
+    """Raise `WrongState` for a case that has been decided or withdrawn while it stood on the agenda."""
+    if application.state not in UNDECIDED:
+        raise WrongState
+
+
 @transaction.atomic
 def propose(*, item: AgendaItem, actor: User, outcome: Outcome | str, amount: int, reason: str) -> None:
     """Change what is proposed; `amount` in whole kronor. Raises `NotAllowed`, `WrongState` or `MeetingClosed`."""
     meeting = lock_meeting(item.meeting, actor, allowed=AGENDA_ROLES)
     locked = lock_item(item, actor, meeting)
     acting_role(actor, locked.application)
+    _require_undecided(locked.application)
     locked.proposed_outcome, locked.proposed_amount, locked.proposed_reason = outcome, amount, reason
     locked.save(update_fields=["proposed_outcome", "proposed_amount", "proposed_reason"])
+    log_act(meeting, actor, "proposed", numbers=[locked.number])
 
 
 @transaction.atomic
@@ -165,6 +196,7 @@ def take_off_agenda(*, item: AgendaItem, actor: User) -> None:
     meeting = lock_meeting(item.meeting, actor, allowed=AGENDA_ROLES)
     locked = lock_item(item, actor, meeting)
     _log(locked, actor, EventKind.OFF_AGENDA)
+    log_act(meeting, actor, "taken_off", numbers=[locked.number])
     locked.delete()
     _number(meeting.items.order_by("number", "pk"))
 
@@ -177,11 +209,13 @@ def put_off(*, item: AgendaItem, actor: User, reason: str = "") -> None:
     """
     meeting = lock_meeting(item.meeting, actor)
     locked = lock_item(item, actor, meeting)
+    _require_undecided(locked.application)
     locked.put_off = True
     locked.save(update_fields=["put_off"])
     conflicts = known_conflicts(meeting.attendance.filter(present=True), [locked.application])
     locked.recused.add(*conflicts.get(locked.application_id, ()))
     _log(locked, actor, EventKind.OFF_AGENDA, SECRETARY, put_off=True, reason=reason)
+    log_act(meeting, actor, "put_off", numbers=[locked.number])
 
 
 @transaction.atomic
@@ -190,13 +224,16 @@ def reorder(*, meeting: Meeting, actor: User, places: Mapping[int, int]) -> None
     locked = lock_meeting(meeting, actor, allowed=AGENDA_ROLES)
     items = list(locked.items.order_by("number", "pk"))
     items.sort(key=lambda item: (places.get(item.pk, item.number), item.number, item.pk))
-    _number(items)
+    if _number(items):
+        log_act(locked, actor, "reordered")
 
 
-def _number(items: Iterable[AgendaItem]) -> None:
+def _number(items: Iterable[AgendaItem]) -> bool:
+    """Number the items from 1 and tell whether that changed any of them."""
     changed = []
     for number, item in enumerate(items, start=1):
         if item.number != number:
             item.number = number
             changed.append(item)
     AgendaItem.objects.bulk_update(changed, ["number"])
+    return bool(changed)

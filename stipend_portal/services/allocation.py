@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from home.models import User
 from stipend_portal.allocation import lowered, proposed_amount
+from stipend_portal.amount_rules import most_for_each
 from stipend_portal.models import AllocationPlan, Application, PlanLine, Round
 from stipend_portal.models.round_event import RoundEventKind
 from stipend_portal.permissions import round_roles
-from stipend_portal.ranking import changes_since, is_live, most_for_each, rankable, standings
+from stipend_portal.ranking import changes_since, in_proposals, is_live, rankable, standings
 from stipend_portal.services.plan_errors import (
     AnotherAdopted,
     NameTaken,
@@ -46,7 +47,7 @@ def _require_free_name(round: Round, name: str) -> None:
 def make_plan(
     *, round: Round, actor: User, name: str, rule: AllocationPlan.Rule, value: int | None = None
 ) -> AllocationPlan:
-    """A new proposal: every case the officer sees, in the order of the standings, an amount by the rule.
+    """A new proposal: the cases the officer sees, in the order of the standings, an amount by the rule.
 
     `value` is kronor for each person with FIXED and per cent with SHARE. Nobody is above the line yet: an
     officer places it. Raises `NotAllowed`, `WrongPhase` or `NameTaken`.
@@ -56,7 +57,7 @@ def make_plan(
     locked = hold_round(round, roles)
     _require_free_name(locked, name)
     plan = AllocationPlan.objects.create(round=locked, name=name, rule=rule, value=value, created_by=actor)
-    ranked = standings(locked, actor, roles)
+    ranked = in_proposals(standings(locked, actor, roles))
     most = most_for_each(locked, [each.case for each in ranked])
     PlanLine.objects.bulk_create(
         PlanLine(
@@ -128,7 +129,7 @@ def adopt(*, plan: AllocationPlan, actor: User) -> None:
         other = AllocationPlan.objects.filter(round=it.round, adopted_at__isnull=False).first()
         if other:
             raise AnotherAdopted(other.name)
-        changes = changes_since(it.lines, standings(it.round, actor))
+        changes = changes_since(it.round, it.lines, standings(it.round, actor))
         if changes.cases:
             raise NotUpToDate(changes.cases)
         _require_complete(it.round, it.lines)
@@ -147,11 +148,15 @@ def adopt(*, plan: AllocationPlan, actor: User) -> None:
 def _require_complete(round: Round, lines: list[PlanLine]) -> None:
     """Every case of the round must be in an adopted proposal, also those that this officer does not see.
 
-    One with protected identity that she is not named on is left to those who know of it.
+    One with protected identity that she is not named on is left to those who know of it. One that came late
+    and has not been accepted is in no proposal.
     """
     planned = [line.application_id for line in lines if is_live(line.application)]
     left_out = Application.objects.filter(
-        Q(protected=False), round=round, state__in=sorted(UNDECIDED)
+        Q(protected=False),
+        Q(received_late=False) | Q(late_accepted=True),
+        round=round,
+        state__in=sorted(UNDECIDED),
     ).exclude(pk__in=planned)
     number = left_out.count()
     if number:
@@ -163,4 +168,9 @@ def take_back(*, plan: AllocationPlan, actor: User) -> None:
     with held(plan=plan, actor=actor, adopted=True) as it:
         it.plan.adopted_at = None
         it.plan.save(update_fields=["adopted_at", "updated_at"])
-        log_saved(it.plan, actor, "taken_back")
+        record_round_event(
+            round=it.round,
+            kind=RoundEventKind.PLAN_TAKEN_BACK,
+            actor=actor,
+            data={"plan": it.plan.name},
+        )

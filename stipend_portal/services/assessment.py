@@ -9,10 +9,10 @@ from home.models import User
 from stipend_portal.models import Application, ApplicationVersion, Assessment, Score
 from stipend_portal.models.assessment import Recommendation
 from stipend_portal.models.event import EventKind
-from stipend_portal.permissions import roles_in, round_roles, visible_to
+from stipend_portal.permissions import roles_in, visible_to
 from stipend_portal.phases import Work
 from stipend_portal.services.errors import ActRefused, NotAllowed, WrongState
-from stipend_portal.services.transition import lock, record_event, require_phase
+from stipend_portal.services.transition import hold_phase, lock, record_event
 from stipend_portal.states import UNDECIDED, Role
 
 # Points by criterion's key; None is “cannot judge”. A criterion that is left out has not been judged yet.
@@ -41,12 +41,11 @@ def _lock_for_assessing(application: Application, actor: User) -> Application:
     if Role.COMMITTEE_MEMBER not in roles_in(actor, locked):
         raise NotAllowed
     # Asked once more: the lock may have waited for her own answer that she has jäv.
-    board = [(round_id, role) for round_id, role in round_roles(actor) if role is Role.COMMITTEE_MEMBER]
-    if not visible_to(actor, board).filter(pk=locked.pk).exists():
+    if not visible_to(actor, through={Role.COMMITTEE_MEMBER}).filter(pk=locked.pk).exists():
         raise NotAllowed
     if locked.state not in UNDECIDED:
         raise WrongState
-    require_phase(locked.round, Work.ASSESS)
+    hold_phase(locked.round, Work.ASSESS)
     return locked
 
 

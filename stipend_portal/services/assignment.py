@@ -6,13 +6,13 @@ from django.db import transaction
 
 from home.models import User
 from stipend_portal.assignments import free_of_conflict, people_of
-from stipend_portal.models import Application, Assignment
+from stipend_portal.models import Application, Assignment, ConflictOfInterest
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import roles_in
 from stipend_portal.phases import Work
 from stipend_portal.services.errors import NotAllowed, WrongState
 from stipend_portal.services.protection import require_officer_left
-from stipend_portal.services.transition import lock, record_event, require_phase
+from stipend_portal.services.transition import hold_phase, lock, record_event
 from stipend_portal.states import FINAL, Role
 
 Kind = Assignment.Kind
@@ -26,8 +26,16 @@ def takes_people(application: Application) -> bool:
 
 
 def may_be(kind: Kind, application: Application) -> list[User]:
-    """Who can be handler, or assessor, of a case: those with the role in the round and without jäv."""
-    return list(free_of_conflict(people_of(application.round_id, ROLE_FOR[kind]), application))
+    """Who can be handler, or assessor, of a case: those with the role in the round and without jäv.
+
+    A handler has said herself that she has none; whoever has not answered is asked first. An assessor is
+    asked when she opens the case.
+    """
+    people = free_of_conflict(people_of(application.round_id, ROLE_FOR[kind]), application)
+    if kind == Kind.HANDLER:
+        answers = ConflictOfInterest.objects.filter(application=application, has_conflict=False)
+        people = people.filter(pk__in=answers.values("user"))
+    return list(people)
 
 
 def _lock_for_officer(application: Application, actor: User) -> Application:
@@ -36,7 +44,7 @@ def _lock_for_officer(application: Application, actor: User) -> Application:
         raise NotAllowed
     if not takes_people(locked):
         raise WrongState
-    require_phase(locked.round, Work.HANDLE)
+    hold_phase(locked.round, Work.HANDLE)
     return locked
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from home.models import User
 from stipend_portal.allocation import lowered, tied_places
+from stipend_portal.amount_rules import most_for_each
 from stipend_portal.models import AllocationPlan, PlanLine
-from stipend_portal.ranking import RankedCase, is_live, most_for_each, standings
+from stipend_portal.ranking import RankedCase, in_proposals, is_live, standings
 from stipend_portal.services.allocation import amount_by_rule, log_saved
-from stipend_portal.services.plan_errors import AmountTooLarge, PlanGone
+from stipend_portal.services.errors import AmountTooLarge
+from stipend_portal.services.plan_errors import PlanGone
 from stipend_portal.services.plan_lock import HeldPlan, held
 
 
@@ -112,7 +114,7 @@ def bring_up_to_date(*, plan: AllocationPlan, actor: User) -> HeldPlan:
     """
     with held(plan=plan, actor=actor, adding_lines=True) as it:
         above = sum(is_live(line.application) for line in it.lines[: it.plan.cut])
-        it.lines = _ranked_anew(it, standings(it.round, actor))
+        it.lines = _ranked_anew(it, in_proposals(standings(it.round, actor)))
         it.plan.cut = above
         it.lower_until_it_fits()
         it.plan.lines.all().delete()

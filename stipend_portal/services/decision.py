@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from home.models import User
+from stipend_portal.amount_rules import most_to_grant
 from stipend_portal.meetings import AGENDA_ROLES
 from stipend_portal.models import (
     AgendaItem,
@@ -14,15 +16,23 @@ from stipend_portal.models import (
     Decision,
     Round,
 )
-from stipend_portal.models.decision import Basis, Outcome
+from stipend_portal.models.decision import WITH_MONEY, Basis, Outcome
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import decision_bases, roles_in
 from stipend_portal.phases import Work
 from stipend_portal.services.case_document import register
-from stipend_portal.services.errors import NotAllowed, PotExceeded
+from stipend_portal.services.errors import (
+    AmountTooLarge,
+    DayBeforeArrival,
+    DayToCome,
+    LateNotAccepted,
+    NotAllowed,
+    PotExceeded,
+)
 from stipend_portal.services.letter_writing import write_letter
-from stipend_portal.services.meeting_errors import OnAgenda
-from stipend_portal.services.transition import record_event, require_phase, transition
+from stipend_portal.services.meeting import log_act
+from stipend_portal.services.meeting_errors import NotAtMeeting, OnAgenda
+from stipend_portal.services.transition import hold_phase, record_event, transition
 from stipend_portal.states import State
 
 # The board decides when it meets; what it has delegated may be decided before.
@@ -31,23 +41,42 @@ WORK_FOR_BASIS = {Basis.BOARD: Work.DECIDE_IN_MEETING, Basis.DELEGATION: Work.DE
 
 def reserve(round_id: int, amount: int) -> None:
     """Take `amount` kronor from the round's pot under lock, or give them back. Raises `PotExceeded`."""
-    pot = Round.objects.select_for_update().get(pk=round_id)
+    pot = Round.objects.select_for_update(no_key=True).get(pk=round_id)
     if amount > pot.remaining:
         raise PotExceeded(pot.remaining)
     Round.objects.filter(pk=round_id).update(granted=F("granted") + amount)
 
 
+def require_possible_day(application: Application, day: date) -> None:
+    """Refuse a decision of a day that has not come, or on which the application had not: in Sweden's days.
+
+    Raises `DayToCome` or `DayBeforeArrival`.
+    """
+    if day > timezone.localdate():
+        raise DayToCome
+    if day < timezone.localdate(application.received_at):
+        raise DayBeforeArrival
+
+
+def require_within_rules(application: Application, amount: int) -> None:
+    """Refuse more whole kronor than the application or the rules of the stipend allow: `AmountTooLarge`."""
+    if amount and amount > (most := most_to_grant(application)):
+        raise AmountTooLarge(application.pk, most)
+
+
 def _settle_agenda(application: Application, actor: User, basis: Basis, item: AgendaItem | None) -> None:
     """See to it that a case is decided where it waits: at `item`, or else on no agenda.
 
-    What the board has delegated can be decided all the same; the case then comes off the agenda.
+    The board decides nothing outside its meetings (kommunallagen 6:27, 6:30: who is there, and who has left,
+    is settled there for each case). What it has delegated can be decided all the same; the case then comes
+    off the agenda.
     """
     waiting = AgendaItem.objects.filter(application=application, decision=None, put_off=False)
     other = waiting.exclude(pk=item.pk if item else None).select_related("meeting").first()
+    if basis == Basis.BOARD and (other or not item):
+        raise OnAgenda if other else NotAtMeeting
     if other is None:
         return
-    if basis == Basis.BOARD:
-        raise OnAgenda
     record_event(
         application=application,
         kind=EventKind.OFF_AGENDA,
@@ -55,6 +84,7 @@ def _settle_agenda(application: Application, actor: User, basis: Basis, item: Ag
         actor=actor,
         data={"meeting": other.meeting_id, "on": other.meeting.on.isoformat(), "number": other.number},
     )
+    log_act(other.meeting, actor, "taken_off", numbers=[other.number])
     other.delete()
 
 
@@ -74,8 +104,10 @@ def record_decision(
 
     `amount` is in whole kronor and is 0 unless money is granted; `decided_on` is the day of the meeting or
     of the delegated decision; `item` is where the board decided it, locked by `services.meeting_decision`.
-    Raises `NotAllowed`, `WrongState`, `WrongPhase` or `PotExceeded`, and `OnAgenda` for a decision of the
-    board on a case that waits at another meeting; nothing is then changed.
+    Raises `NotAllowed`, `WrongState`, `WrongPhase`, `DayToCome`, `DayBeforeArrival`, `AmountTooLarge`,
+    `PotExceeded`, `LateNotAccepted` for money to what came late and has not been accepted, and for a decision
+    of the board without an item `NotAtMeeting`, or `OnAgenda` where the case waits at a meeting. Nothing is
+    then changed.
     """
     data: dict[str, Any] = {
         "outcome": outcome,
@@ -92,7 +124,11 @@ def record_decision(
     ) as locked:
         if basis not in decision_bases(roles_in(actor, locked)):
             raise NotAllowed
-        require_phase(locked.round, WORK_FOR_BASIS[basis])
+        hold_phase(locked.round, WORK_FOR_BASIS[basis])
+        require_possible_day(locked, decided_on)
+        if outcome in WITH_MONEY and locked.late_not_accepted:
+            raise LateNotAccepted
+        require_within_rules(locked, amount)
         _settle_agenda(locked, actor, basis, item)
         reserve(locked.round_id, amount)
         decision = Decision.objects.create(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from home.models import User
@@ -40,8 +41,13 @@ def write_diary_number(*, application: Application, actor: User, number: str) ->
 
 
 def without_diary_number(round_: Round, actor: User) -> list[Application]:
-    """The cases of a round that have no number and that this person may see."""
-    return list(visible_to(actor).filter(round=round_, diary_number="").order_by("received_at", "pk"))
+    """The cases of a round that have no number and that this person may see and has not sent herself."""
+    return list(_unnumbered(round_, actor).order_by("received_at", "pk"))
+
+
+def _unnumbered(round_: Round, actor: User) -> QuerySet[Application]:
+    cases = visible_to(actor).exclude(applicant=actor.pk)  # kommunallagen 6:28
+    return cases.filter(round=round_, diary_number="")
 
 
 @transaction.atomic
@@ -52,7 +58,7 @@ def write_diary_numbers(*, round: Round, actor: User, numbers: Iterable[tuple[in
     the round.
     """
     wanted = dict(numbers)
-    rows = visible_to(actor).filter(round=round, diary_number="", pk__in=wanted)
+    rows = _unnumbered(round, actor).filter(pk__in=wanted)
     locked = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if not locked:
         return 0

@@ -42,6 +42,31 @@ class PotExceeded(ActRefused):
         self.remaining = remaining
 
 
+class AmountTooLarge(ActRefused):
+    """An amount is above the most that can be proposed for or granted to the case; `most` is in whole kronor."""
+
+    def __init__(self, application: int, most: int) -> None:
+        super().__init__(f"at most {most} kronor")
+        self.application = application
+        self.most = most
+
+
+class LateNotAccepted(ActRefused):
+    """The application came late and nobody has decided to treat it as in time, so it is granted nothing."""
+
+
+class DayToCome(ActRefused):
+    """What is to be decided on a day that has not come yet is not recorded as decided."""
+
+
+class DayBeforeArrival(ActRefused):
+    """Nothing is decided before the application has come in."""
+
+
+class OutcomeChanged(ActRefused):
+    """A correction mends a slip; another outcome takes a new decision by whoever made the first."""
+
+
 class CasesUndecided(ActRefused):
     """The round has cases that nobody has decided. `counts` says how many stand in each state."""
 

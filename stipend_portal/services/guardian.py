@@ -90,8 +90,10 @@ def tell_applicant(approval: GuardianApproval) -> None:
     The guardian of another member is not named to her: she does not know who that is.
     """
     application = approval.application
+    waived = approval.status == Status.WAIVED
+    kinds = OutboxMessage.Kind
     enqueue(
-        kind=OutboxMessage.Kind.GUARDIAN_ANSWERED,
+        kind=kinds.GUARDIAN_WAIVED if waived else kinds.GUARDIAN_ANSWERED,
         application=application,
         recipient=application.email,
         languages=(application.language,),

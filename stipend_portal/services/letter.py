@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.models import User
-from stipend_portal.letters import letter_for
+from stipend_portal.letters import begun, letter_for
 from stipend_portal.mail.outbox import ready
 from stipend_portal.models import Application, CaseDocument, OutboxMessage
 from stipend_portal.models.event import EventKind
@@ -32,6 +32,13 @@ def fingerprint(message: OutboxMessage) -> str:
 def carries_secret_link(message: OutboxMessage) -> bool:
     """Whether the mail lets whoever has it answer for someone."""
     return bool(message.approval_id or message.member_id)
+
+
+def is_overtaken(message: OutboxMessage) -> bool:
+    """Whether it is a letter about a decision that has been corrected since it was written."""
+    decision = message.application.current_decision if message.application else None
+    is_letter = message.kind == OutboxMessage.Kind.DECISION_LETTER
+    return bool(is_letter and decision and message.created_at < decision.recorded_at)
 
 
 def _role(roles: frozenset[Role]) -> Role:
@@ -125,12 +132,14 @@ def _allowed(application: Application, actor: User) -> Role:
 def change(*, message: OutboxMessage, actor: User, subject: str, body: str) -> None:
     """Change the words of a letter that waits; who did so has prepared it, and someone else releases it.
 
-    Raises `WrongState` when it has gone, and `NotAllowed`.
+    What tells which decision is replaced stays first in it. Raises `WrongState` when it has gone, and
+    `NotAllowed`.
     """
     application = lock(message.application, actor)
     role = _allowed(application, actor)
     message = _waiting(message, {Status.HELD})
     before = fingerprint(message)
+    body = begun(body, application.current_decision)
     message.subject, message.body, message.prepared_by = subject, body, actor
     message.save()
     record_event(
@@ -156,13 +165,13 @@ def send_again(*, message: OutboxMessage, actor: User, recipient: str, reason: s
     """Send a mail that did not arrive once more, to the same address or another; to none means by post.
 
     The address of an account is never changed by this. Raises `WrongState` when it has been seen to
-    already, or carries the secret link of a guardian or a member, who is asked again instead (see
-    `guardian_record` and `member_record`), and `NotAllowed`.
+    already, tells of a decision that has been corrected, or carries the secret link of a guardian or a
+    member, who is asked again instead (see `guardian_record` and `member_record`), and `NotAllowed`.
     """
     application = lock(message.application, actor)
     role = _allowed(application, actor)
     old = _waiting(message, {Status.BOUNCED, Status.FAILED})
-    if carries_secret_link(old):
+    if carries_secret_link(old) or is_overtaken(old):
         raise WrongState
     new = OutboxMessage.objects.create(
         application=application,

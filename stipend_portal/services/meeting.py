@@ -14,10 +14,27 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from home.models import User
-from stipend_portal.meetings import bodies_for, gone_from, meeting_roles, meetings_for, roles_at, room_for
-from stipend_portal.models import Attendance, Meeting
+from stipend_portal.agenda_items import who_else_settles
+from stipend_portal.meetings import (
+    DECIDING,
+    bodies_for,
+    cases_at_meetings,
+    gone_from,
+    meeting_roles,
+    meetings_for,
+    roles_at,
+    room_for,
+)
+from stipend_portal.models import AgendaItem, Attendance, Meeting
+from stipend_portal.permissions import to_be_asked
 from stipend_portal.services.errors import NotAllowed, WrongState
-from stipend_portal.services.meeting_errors import AttendanceNeeded, MeetingClosed, Unsettled
+from stipend_portal.services.meeting_errors import (
+    AttendanceNeeded,
+    MeetingClosed,
+    TooManySeated,
+    TwoChairs,
+    Unsettled,
+)
 from stipend_portal.states import UNDECIDED, Role
 
 LOGGED: Final = "stipend_portal.meeting_changed"
@@ -40,8 +57,14 @@ def lock_meeting(
     return locked
 
 
-def _log(meeting: Meeting, actor: User, what: str, **data: Any) -> None:
-    log(meeting, LOGGED, user=actor, data={"what": what, **data})
+def log_act(meeting: Meeting, actor: User, what: str, **data: Any) -> None:
+    """Keep what was done to a meeting. Cases are told by their number on the agenda and nothing else."""
+    log(meeting, LOGGED, user=actor, data={"what": what, "body": meeting.body, **data})
+
+
+def log_download(*, meeting: Meeting, actor: User, ending: str, reasons: bool) -> None:
+    """Keep who fetched the annex to the minutes, as what kind of file, and whether the reasons are in it."""
+    log_act(meeting, actor, "downloaded", format=ending.upper(), reasons=reasons)
 
 
 @transaction.atomic
@@ -53,7 +76,7 @@ def make_meeting(*, actor: User, body: str, on: date, place: str, seats: int) ->
     if body not in bodies_for(meeting_roles(actor)):
         raise NotAllowed
     meeting = Meeting.objects.create(body=body, on=on, place=place, seats=seats, created_by=actor)
-    _log(meeting, actor, "made")
+    log_act(meeting, actor, "made")
     return meeting
 
 
@@ -62,7 +85,7 @@ def change_meeting(*, meeting: Meeting, actor: User, on: date, place: str, seats
     """Change day, place and number of seats of a meeting that goes on or is to come.
 
     Raises `AttendanceNeeded` when decisions have been made that say another day, or that so many members
-    would have made with too few.
+    would have made with too few, and `TooManySeated` when more are there than that.
     """
     locked = lock_meeting(meeting, actor)
     decided = [item.paragraph for item in locked.items.exclude(decision=None)]
@@ -71,8 +94,8 @@ def change_meeting(*, meeting: Meeting, actor: User, on: date, place: str, seats
     before = {"on": locked.on.isoformat(), "place": locked.place, "seats": locked.seats}
     locked.on, locked.place, locked.seats = on, place, seats
     locked.save(update_fields=["on", "place", "seats"])
-    _require_quorum(locked)
-    _log(locked, actor, "changed", before=before)
+    _require_room(locked)
+    log_act(locked, actor, "changed", before=before)
 
 
 @transaction.atomic
@@ -81,7 +104,7 @@ def remove_meeting(*, meeting: Meeting, actor: User) -> None:
     locked = lock_meeting(meeting, actor)
     if locked.items.exists() or locked.reported.exists():
         raise WrongState
-    _log(locked, actor, "removed", on=locked.on.isoformat(), body=locked.body)
+    log_act(locked, actor, "removed", on=locked.on.isoformat())
     locked.delete()
 
 
@@ -102,7 +125,8 @@ def set_attendance(*, meeting: Meeting, actor: User, rows: Iterable[Attendant]) 
     """Write down who is at the meeting, in order: deputies step in in that order.
 
     Raises `AttendanceNeeded` when a decision that has been made would then lack quorum, or one who left for
-    jäv would be gone from the list.
+    jäv would be gone from the list, `TooManySeated` when more take part than the body has members, and
+    `TwoChairs`.
     """
     locked = lock_meeting(meeting, actor)
     there = {row.pk: row for row in locked.attendance.all()}
@@ -116,9 +140,9 @@ def set_attendance(*, meeting: Meeting, actor: User, rows: Iterable[Attendant]) 
             stored = Attendance(meeting=locked, user_id=row.user_id, name=row.name)
         stored.capacity, stored.present = row.capacity, row.present
         stored.save()
-    _require_quorum(locked)
+    _require_room(locked)
     now = [[row.name, row.capacity, row.present] for row in locked.attendance.all()]
-    _log(locked, actor, "attendance", rows=now)
+    log_act(locked, actor, "attendance", rows=now)
 
 
 def _take_off(row: Attendance) -> None:
@@ -128,9 +152,14 @@ def _take_off(row: Attendance) -> None:
     row.delete()
 
 
-def _require_quorum(meeting: Meeting) -> None:
-    """Raise `AttendanceNeeded` when a decision of the meeting would have been made by too few."""
+def _require_room(meeting: Meeting) -> None:
+    """Raise what `set_attendance` raises when those who are there do not fit the body or its decisions."""
     attendance = list(meeting.attendance.all())
+    here = sum(row.present and row.capacity in DECIDING for row in attendance)
+    if here > meeting.seats:
+        raise TooManySeated(here, meeting.seats)
+    if sum(row.capacity == Attendance.Capacity.CHAIR for row in attendance) > 1:
+        raise TwoChairs
     decided = meeting.items.exclude(decision=None).prefetch_related("recused")
     short = [
         item.paragraph
@@ -149,11 +178,25 @@ def close_meeting(*, meeting: Meeting, actor: User) -> None:
     """
     locked = lock_meeting(meeting, actor)
     waiting = locked.items.filter(decision=None, put_off=False, application__state__in=sorted(UNDECIDED))
-    if numbers := list(waiting.values_list("number", flat=True)):
-        raise Unsettled(numbers)
+    if items := list(waiting.select_related("application").order_by("number")):
+        raise _unsettled(items, actor)
     locked.closed_at = timezone.now()
     locked.save(update_fields=["closed_at"])
-    _log(locked, actor, "closed")
+    log_act(locked, actor, "closed")
+
+
+def _unsettled(items: list[AgendaItem], actor: User) -> Unsettled:
+    """What still waits, told apart by whether the actor can do anything about it herself."""
+    roles = meeting_roles(actor)
+    cases = [item.application_id for item in items]
+    seen = set(cases_at_meetings(actor, roles).filter(pk__in=cases).values_list("pk", flat=True))
+    asked = set(to_be_asked(actor, roles).filter(pk__in=cases).values_list("pk", flat=True)) - seen
+    closed = [item for item in items if item.application_id not in seen | asked]
+    return Unsettled(
+        [item.number for item in items if item.application_id in seen],
+        asked=[item.number for item in items if item.application_id in asked],
+        closed=who_else_settles(closed, actor) if closed else {},
+    )
 
 
 @transaction.atomic
@@ -168,7 +211,12 @@ def date_minutes(
     locked = lock_meeting(meeting, actor, closed=True)
     if not locked.closed_at:
         raise WrongState
-    before = [day.isoformat() if day else None for day in (locked.adjusted_on, locked.announced_on)]
+    before = _iso(locked.adjusted_on, locked.announced_on)
     locked.adjusted_on, locked.announced_on = adjusted_on, announced_on
     locked.save(update_fields=["adjusted_on", "announced_on"])
-    _log(locked, actor, "minutes", before=before)
+    after = _iso(adjusted_on, announced_on)
+    log_act(locked, actor, "minutes", before=before, after=after)
+
+
+def _iso(*days: date | None) -> list[str | None]:
+    return [day.isoformat() if day else None for day in days]

@@ -13,7 +13,7 @@ from stipend_portal.permissions import visible_to
 from stipend_portal.services.agenda import lock_item
 from stipend_portal.services.decision import record_decision
 from stipend_portal.services.errors import NotAllowed, WrongState
-from stipend_portal.services.meeting import lock_meeting
+from stipend_portal.services.meeting import lock_meeting, log_act
 from stipend_portal.services.meeting_errors import NoQuorum, ParagraphTaken
 
 
@@ -56,6 +56,7 @@ def _fix(item: AgendaItem, actor: User, attendance: Sequence[Attendance], decide
     item.paragraph, item.reservations = decided.paragraph, decided.reservations
     item.save(update_fields=["decision", "paragraph", "reservations"])
     item.recused.set(gone)
+    log_act(meeting, actor, "decided", numbers=[item.number], paragraph=decided.paragraph)
     return item.decision
 
 
@@ -64,8 +65,8 @@ def decide_item(*, item: AgendaItem, actor: User, decided: Decided) -> Decision:
     """Fix what the board has decided in one case: the decision, its letter and the item, together.
 
     Those known to have jäv have left, whether they were noted or not (kommunallagen 6:30). Raises `NoQuorum`
-    when too few remain (6:27), `ParagraphTaken`, `PotExceeded`, `MeetingClosed`, `WrongPhase`, `NotAllowed`,
-    and `WrongState` when the case has been decided, put off or withdrawn meanwhile.
+    when too few remain (6:27), `ParagraphTaken`, `MeetingClosed`, what `record_decision` raises (a meeting
+    to come decides nothing), and `WrongState` when the case has been decided, put off or withdrawn meanwhile.
     """
     meeting = lock_meeting(item.meeting, actor)
     locked = lock_item(item, actor, meeting)
@@ -80,7 +81,7 @@ def _lock_cases(meeting: Meeting, actor: User, pks: Collection[int]) -> dict[int
     if len(locked) < len(pks):
         raise NotAllowed
     rounds = {case.round_id for case in locked.values()}
-    list(Round.objects.filter(pk__in=rounds).order_by("pk").select_for_update())
+    list(Round.objects.filter(pk__in=rounds).order_by("pk").select_for_update(no_key=True))
     return locked
 
 

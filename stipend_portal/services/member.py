@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from home.models import User
 from stipend_portal.completeness import newest_only
 from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import Application, GroupMember, GuardianApproval, OutboxMessage
@@ -68,17 +69,37 @@ def _locked(member: GroupMember) -> GroupMember:
     return fresh
 
 
-def _say(member: GroupMember, status: Status) -> None:
-    """Write her answer down, with the event and the mail to the contact person."""
+def say(
+    member: GroupMember,
+    status: Status,
+    *,
+    recorded_by: User | None = None,
+    paper: Mapping[str, Any] | None = None,
+) -> None:
+    """Write her answer down, with the event and the mail to the contact person.
+
+    Her application is locked by the caller. `recorded_by` is the officer who writes down what came on paper,
+    and `paper` what the event tells of it.
+    """
     member.status, member.answered_at = status, timezone.now()
     member.save(update_fields=["status", "answered_at", "reason", "custody"])
     application = member.application
+    data: dict[str, Any] = {"member": member.pk, "version": member.version.number}
+    if paper is not None:
+        # By the time the row is found again when a later version has taken it over.
+        data |= {
+            **paper,
+            "on_paper": True,
+            "person": member.name,
+            "answered_at": member.answered_at.isoformat(),
+        }
     record_event(
         application=application,
         kind=EVENT_OF[status],
-        role=Role.GROUP_MEMBER,
-        actor_name=member.name,
-        data={"member": member.pk, "version": member.version.number},
+        role=Role.CASE_OFFICER if recorded_by else Role.GROUP_MEMBER,
+        actor=recorded_by,
+        actor_name="" if recorded_by else member.name,
+        data=data,
     )
     enqueue(
         kind=OutboxMessage.Kind.MEMBER_ANSWERED,
@@ -90,11 +111,25 @@ def _say(member: GroupMember, status: Status) -> None:
     )
 
 
-def _ask_her_guardians(member: GroupMember) -> None:
-    """Ask them, or, where she has changed her mind and back, those again who have not answered.
+def tell(member: GroupMember, told: Mapping[str, Any] | None) -> None:
+    """Keep what she tells of her guardians before she says yes; what she has told once stands.
+
+    Raises ValueError without the guardians that she must name (see `must_name_guardians`).
+    """
+    if must_name_guardians(member):
+        if not told:
+            raise ValueError("a member under eighteen must tell about her guardians")
+        member.custody = dict(told)
+    member.reason = ""
+
+
+def ask_her_guardians(member: GroupMember) -> None:
+    """Ask them if she is under eighteen; where she has changed her mind and back, those who have not answered.
 
     Whoever has had a mail in the last day has a link that works again, and gets no further one.
     """
+    if not member_needs_guardians(member):
+        return
     asked = list(member.approvals.select_related("application", "member"))
     now = timezone.now()
     for approval in asked:
@@ -133,14 +168,9 @@ def confirm(*, member: GroupMember, told: Mapping[str, Any] | None = None) -> Gr
     member = _locked(member)
     if member.status == Status.CONFIRMED:
         return member
-    if must_name_guardians(member):
-        if not told:
-            raise ValueError("a member under eighteen must tell about her guardians")
-        member.custody = dict(told)
-    member.reason = ""
-    _say(member, Status.CONFIRMED)
-    if member_needs_guardians(member):
-        _ask_her_guardians(member)
+    tell(member, told)
+    say(member, Status.CONFIRMED)
+    ask_her_guardians(member)
     return member
 
 
@@ -154,5 +184,5 @@ def decline(*, member: GroupMember, reason: str = "") -> GroupMember:
     member = _locked(member)
     if member.status != Status.DECLINED:
         member.reason = reason
-        _say(member, Status.DECLINED)
+        say(member, Status.DECLINED)
     return member

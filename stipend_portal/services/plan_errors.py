@@ -49,12 +49,3 @@ class OverThePot(ActRefused):
     def __init__(self, over: int) -> None:
         super().__init__(f"{over} kronor too much")
         self.over = over
-
-
-class AmountTooLarge(ActRefused):
-    """An amount is above the most that can be proposed for the case; `most` is in whole kronor."""
-
-    def __init__(self, application: int, most: int) -> None:
-        super().__init__(f"at most {most} kronor")
-        self.application = application
-        self.most = most

@@ -18,6 +18,7 @@ from stipend_portal.models import Assessment, Programme, Round
 from stipend_portal.models.round_event import RoundEventKind
 from stipend_portal.phases import Phase
 from stipend_portal.services.errors import ReasonMissing, WrongState
+from stipend_portal.services.late_exception import count_anew, hold_late
 from stipend_portal.services.round_event import record_round_event
 
 ROUND_FIELDS = (
@@ -72,10 +73,12 @@ def is_being_assessed(round_: Round) -> bool:
 def changing_round(*, round: Round, actor: User, reason: str) -> Iterator[None]:
     """Save the round and its rows inside: what has become different is written in its log.
 
-    Raises `ReasonMissing` when something published has changed and `reason` is empty, `WrongState` when
-    assessments stand in the way of the change. Nothing is saved then.
+    With a later closing day, what came in by then is in time. Raises `ReasonMissing` when something published
+    has changed and `reason` is empty, `WrongState` when assessments stand in the way of the change. Nothing
+    is saved then.
     """
     with transaction.atomic():
+        late = hold_late(round.pk)
         stored = Round.objects.select_for_update().get(pk=round.pk)
         was_published = stored.has_opened
         before, people_before = _round_facts(stored), _people(stored)
@@ -94,6 +97,8 @@ def changing_round(*, round: Round, actor: User, reason: str) -> Iterator[None]:
                 reason=reason,
                 data=changes,
             )
+        if "closes_at" in changes:
+            count_anew(held=late, round=saved, actor=actor, reason=reason)
         _record_people(saved, actor, people_before, _people(saved))
 
 

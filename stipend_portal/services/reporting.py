@@ -1,4 +1,4 @@
-"""Reporting delegated decisions to the board (kommunallagen 6:40, 7:8)."""
+"""Reporting to the board what was decided on delegation (kommunallagen 6:40, 7:8), and what was corrected."""
 
 from collections.abc import Collection
 
@@ -10,14 +10,14 @@ from stipend_portal.models import Application, Meeting, ReportedDecision
 from stipend_portal.models.event import EventKind
 from stipend_portal.permissions import roles_in
 from stipend_portal.services.errors import NotAllowed, WrongState
-from stipend_portal.services.meeting import lock_meeting
+from stipend_portal.services.meeting import lock_meeting, log_act
 from stipend_portal.services.transition import record_event
 from stipend_portal.states import Role
 
 
 @transaction.atomic
 def report_decisions(*, meeting: Meeting, actor: User, decisions: Collection[int]) -> list[ReportedDecision]:
-    """Write down that the board was told of these delegated decisions at the meeting. All of them or none.
+    """Write down that the board was told of these decisions at the meeting. All of them or none.
 
     `decisions` are keys. Raises `WrongState` when one has been reported already, `NotAllowed` for one that
     is not the actor's to report or another body's, and `MeetingClosed`.
@@ -46,4 +46,5 @@ def report_decisions(*, meeting: Meeting, actor: User, decisions: Collection[int
             actor=actor,
             data={"meeting": locked.pk, "on": locked.on.isoformat(), "point": decision.basis_reference},
         )
+    log_act(locked, actor, "reported", count=len(rows))
     return rows

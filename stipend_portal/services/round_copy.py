@@ -13,6 +13,8 @@ from stipend_portal.models import Criterion, Round, RoundRole
 from stipend_portal.models.round_event import RoundEventKind
 from stipend_portal.phases import Phase
 from stipend_portal.services.round_event import record_round_event
+from stipend_portal.services.round_people import clash, name_maker
+from stipend_portal.states import Role
 
 # The whole weeks of a year: each day falls on the same day of the week.
 WEEKS = 52
@@ -85,7 +87,8 @@ def coming_copy(round_: Round) -> Round:
 def copy_round(*, round: Round, actor: User) -> Round:
     """Make next year's round: criteria, amounts, ages and people as they were, all days moved.
 
-    People who have left, or who no longer belong to the group of their role, are not taken along.
+    Whoever makes the copy becomes an officer of it. People who have left, or who no longer belong to the
+    group of their role, are not taken along, nor a seat in the board that does not go with another role.
     """
     copy = coming_copy(Round.objects.select_for_update().get(pk=round.pk))
     copy.save()
@@ -93,6 +96,7 @@ def copy_round(*, round: Round, actor: User) -> Round:
     RoundRole.objects.bulk_create(
         [RoundRole(round=copy, user_id=row.user_id, role=row.role) for row in still_working(round)]
     )
+    name_maker(round=copy, maker=actor)
     record_round_event(
         round=copy, kind=RoundEventKind.COPIED, actor=actor, data={"from": round.pk, "name": round.name}
     )
@@ -102,7 +106,11 @@ def copy_round(*, round: Round, actor: User) -> Round:
 def still_working(round_: Round) -> QuerySet[RoundRole]:
     """Those of a round who can have the same role again."""
     in_group = User.groups.through.objects.filter(user=OuterRef("user"), group__name=OuterRef("role"))
+    handling = RoundRole.objects.filter(
+        round=round_, user=OuterRef("user"), role__in=sorted(clash(tuple(Role)))
+    )
     rows = RoundRole.objects.filter(Exists(in_group), round=round_, user__is_active=True)
+    rows = rows.exclude(Exists(handling), role=Role.COMMITTEE_MEMBER)
     return rows.select_related("user").order_by("role", "pk")
 
 

@@ -20,7 +20,7 @@ from stipend_portal.permissions import round_roles
 from stipend_portal.phases import Work
 from stipend_portal.services.errors import NotAllowed, WrongState
 from stipend_portal.services.round_event import record_round_event
-from stipend_portal.services.transition import require_phase
+from stipend_portal.services.transition import hold_phase
 from stipend_portal.states import Role
 
 USUAL_EACH = 2
@@ -123,11 +123,11 @@ def assign_assessors(*, round: Round, how: How, actor: User, each: int = USUAL_E
     if not may_share_out(round, actor):
         raise NotAllowed
     round = Round.objects.get(pk=round.pk)
-    require_phase(round, Work.HANDLE)
     # Whoever answers about jäv waits for the case's row, see `services.conflict`.
     rows = Application.objects.select_for_update(of=("self",)).order_by("pk")
     locked = rows.filter(pk__in=to_share_out(round.pk, actor).order_by().values("pk"))
     cases = sorted(locked, key=lambda case: (case.received_at, case.pk))
+    hold_phase(round, Work.HANDLE)
     plan = plan_assessors(round=round, how=how, actor=actor, each=each, cases=cases)
     if mark and mark != plan.mark:
         raise WrongState

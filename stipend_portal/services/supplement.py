@@ -1,6 +1,6 @@
 """The applicant's answer to a request for supplement: a new version, the one before kept as it was."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,33 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.models import User
-from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import (
     Application,
-    ApplicationVersion,
     Attachment,
-    CaseDocument,
     Draft,
     DraftFile,
     DraftStep,
-    OutboxMessage,
     PortalSettings,
     SupplementRequest,
 )
 from stipend_portal.models.event import EventKind
-from stipend_portal.questions import ATTACHMENTS, BY_KEY, MEMBERS, SECTIONS, opened_with, sections_for
-from stipend_portal.rules import needs_guardians
-from stipend_portal.services.asking import (
-    ask_guardians,
-    ask_members,
-    corrected_guardians,
-    corrected_members,
-)
-from stipend_portal.services.carrying_over import carry_answers_over
-from stipend_portal.services.case_document import register
+from stipend_portal.questions import ATTACHMENTS, MEMBERS, opened_with
 from stipend_portal.services.drafts import kept_until, lock_draft
 from stipend_portal.services.errors import NotAllowed, WrongState
-from stipend_portal.services.submission import Answers, close_draft, columns_from, keep_files
+from stipend_portal.services.submission import Answers, close_draft, keep_files
+from stipend_portal.services.supplement_version import merge, opened_pages, take_answer
 from stipend_portal.services.transition import lock, transition
 from stipend_portal.states import State
 
@@ -100,45 +88,6 @@ def members_who_stay(request: SupplementRequest) -> list[str]:
     return list(request.before.members.values_list("email", flat=True))
 
 
-def _opened(request: SupplementRequest, application: Application) -> set[str]:
-    """The pages that could be changed: those asked for, as far as the stipend still has them."""
-    there = {section.key for section in sections_for(application.round.programme)}
-    return opened_with(request.sections) & there
-
-
-def _merge(before: Answers, posted: Answers, opened: Collection[str]) -> Answers:
-    """The new version's answers: the opened pages as posted, all others as they were, whatever was posted.
-
-    An opened page that is not posted is no longer part of the application, such as the others of a group
-    that has become one person. What is no page, such as the declaration, goes with every send-in.
-    """
-    kept = {key: value for key, value in before.items() if key not in opened}
-    return kept | {key: value for key, value in posted.items() if key in opened or key not in BY_KEY}
-
-
-def _ask_anew(before: ApplicationVersion, version: ApplicationVersion, changed: Collection[str]) -> int:
-    """Ask guardians and members about the new version, or let their answers stand. Returns how many guardians.
-
-    They have said yes to what is written, word for word. Attachments are for the case officer. Whoever has
-    turned eighteen since has no guardians to ask. An address that an officer has corrected stays corrected
-    where the applicant has not written another.
-    """
-    if set(changed) <= {ATTACHMENTS.key}:
-        carry_answers_over(before, version)
-        return 0
-    ask_members(version, corrected=corrected_members(before))
-    application, today = version.application, timezone.localdate()
-    if not needs_guardians(application.birth_date, age_day=application.round.age_day, today=today):
-        return 0
-    corrected = corrected_guardians(
-        before.answers.get("custody", {}),
-        before.answers.get("guardians", {}),
-        before.approvals.filter(member=None).order_by("pk"),
-    )
-    asked = ask_guardians(version, corrected=corrected)
-    return sum(approval.status == approval.Status.INVITED for approval in asked)
-
-
 @transaction.atomic
 def answer_supplement(*, draft: Draft, answers: Answers, received_at: datetime, language: str) -> Application:
     """Turn the draft into a new version and give the case back to the officer, once.
@@ -152,10 +101,8 @@ def answer_supplement(*, draft: Draft, answers: Answers, received_at: datetime, 
     if draft.submitted_at:
         return draft.supplement.application
     application, request = _lock_open(draft.supplement, draft.owner)
-    before = request.before
-    merged = _merge(before.answers, answers, _opened(request, application))
-    changed = [s.key for s in SECTIONS if before.answers.get(s.key) != merged.get(s.key)]
-    data: dict[str, Any] = {"request": request.pk, "changed": changed}
+    merged = merge(request.before.answers, answers, opened_pages(request, application))
+    data: dict[str, Any] = {}
     with transition(
         application=application,
         source=State.SUPPLEMENT_REQUESTED,
@@ -164,30 +111,8 @@ def answer_supplement(*, draft: Draft, answers: Answers, received_at: datetime, 
         kind=EventKind.SUPPLEMENT_ANSWERED,
         data=data,
     ) as locked:
-        for name, value in columns_from(merged).items():
-            setattr(locked, name, value)
         locked.language = language
-        version = ApplicationVersion.objects.create(
-            application=locked, number=before.number + 1, answers=merged, received_at=received_at
-        )
-        request.after, request.closed_at = version, timezone.now()
-        request.save(update_fields=["after", "closed_at"])
-        register(
-            application=locked,
-            kind=CaseDocument.Kind.SUPPLEMENT,
-            direction=CaseDocument.Direction.INCOMING,
-            title=locked.applicant_name,
-            on=timezone.localdate(received_at),
-        )
         keep_files(draft, locked)
-        guardians = _ask_anew(before, version, changed)
-        data |= {"version": version.number, "sha256": version.sha256, "late": request.is_late(received_at)}
-        enqueue(
-            kind=OutboxMessage.Kind.SUPPLEMENT_RECEIPT,
-            application=locked,
-            recipient=draft.owner.email,
-            languages=(language,),
-            context={"version": version, "guardians": guardians},
-        )
+        data |= take_answer(application=locked, request=request, answers=merged, received_at=received_at)
         close_draft(draft, received_at)
     return application

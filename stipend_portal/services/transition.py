@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from home.models import User
@@ -49,17 +50,22 @@ def record_event(
     )
 
 
+def _open_to(actor: User) -> QuerySet[Application]:
+    return visible_to(actor) | visible_to(actor, [])
+
+
 def lock(application: Application, actor: User) -> Application:
     """The application's row, locked until the transaction ends, if the actor may see it.
 
-    Raises `NotAllowed` otherwise, also when it does not exist: the two look the same from outside.
+    Her own is always hers, as an applicant's: what she may do with it, `permissions.roles_in` says, whatever
+    work she has. Raises `NotAllowed` otherwise, also when it does not exist: the two look the same from outside.
     """
-    rows = visible_to(actor).select_related("round").select_for_update(of=("self",))
+    rows = _open_to(actor).select_related("round").select_for_update(of=("self",))
     locked = rows.filter(pk=application.pk).first()
     if locked is None:
         raise NotAllowed
     # While it waited for the row, she may have said that she has jäv: the row is old, the door is not.
-    if not visible_to(actor).filter(pk=locked.pk).exists():
+    if not _open_to(actor).filter(pk=locked.pk).exists():
         raise NotAllowed
     return locked
 
@@ -68,6 +74,19 @@ def require_phase(round_: Round, work: Work | None) -> None:
     """Raise `WrongPhase` when the people of the round do not do this now. None is done in any phase."""
     if work and not allows(round_.phase, work):
         raise WrongPhase
+
+
+def hold_phase(round_: Round, work: Work | None) -> None:
+    """As `require_phase`, of the phase that the round is in now, where it stays until the transaction ends.
+
+    Locks are taken in one order: a meeting, the cases, their rounds. Whoever needs several cases locks them all
+    before the first round, and several rounds in the order of their keys.
+    """
+    if work is None:
+        return
+    phases = Round.objects.select_for_update(no_key=True).values_list("phase", flat=True)
+    round_.phase = phases.get(pk=round_.pk)
+    require_phase(round_, work)
 
 
 @contextmanager
@@ -97,7 +116,7 @@ def transition(
         if role is None:
             raise NotAllowed
         if role in STAFF_ROLES:
-            require_phase(locked.round, work_for(to))
+            hold_phase(locked.round, work_for(to))
         yield locked
         locked.state = to
         locked.save()

@@ -9,7 +9,7 @@ from functools import cached_property
 from statistics import mean, median
 
 from stipend_portal import rules
-from stipend_portal.models import Application, Round
+from stipend_portal.models import Application, Programme, Round
 from stipend_portal.models.decision import WITH_MONEY, Outcome
 from stipend_portal.states import UNDECIDED, State
 from stipend_portal.statistics.small_numbers import Shown, may_show, merge_small
@@ -159,6 +159,18 @@ class RoundFigures:
     def granted(self) -> Sum:
         """Kronor granted, over those who were granted any."""
         return sum_of(row.granted for row in self.rows if row.outcome in WITH_MONEY)
+
+    @cached_property
+    def granted_told(self) -> Sum:
+        """What may be told of `granted`.
+
+        Where small groups of outcomes are added together, a sum beside what each was granted would tell how
+        many were granted: the mean, the middle one, or the amount that is the same for everyone.
+        """
+        if not self.outcomes.others:
+            return self.granted
+        alike = self.round.programme.amount_rule == Programme.AmountRule.FIXED
+        return Sum(self.granted.people, None if alike else self.granted.total, None, None)
 
     @cached_property
     def days(self) -> Sum:

@@ -75,30 +75,35 @@ def _days(number: int | None) -> Cell:
     return too_few() if number is None else Cell(_("%(number)d days") % {"number": number}, number)
 
 
+def _money(found: Sum, number: int | None) -> Cell:
+    """A sum of what was granted: too few people to tell, or not told since it would give a small number away."""
+    return nothing() if number is None and may_show(found.people) else kronor(number)
+
+
+def _part_of(number: int, total: int) -> Cell:
+    """Some of all, where neither they nor the rest are too few."""
+    return people(number) if may_show(total - number) else nothing()
+
+
 def overview(figures: Sequence[RoundFigures]) -> Table:
     """How many, how much and how long."""
+    granted = [each.granted_told for each in figures]
     left = [
-        None if each.granted.people and each.granted.total is None else each.round.remaining
-        for each in figures
+        None if told.total is None else each.round.remaining
+        for each, told in zip(figures, granted, strict=True)
     ]
     lines = [
         Line(_("Applications"), [people(each.sent) for each in figures]),
         Line(_("People they are for"), [people(each.people) for each in figures]),
-        Line(_("Of groups"), [people(each.groups) for each in figures]),
-        Line(_("Came late"), [people(each.late) for each in figures]),
-        Line(_("Came on paper"), [people(each.on_paper) for each in figures]),
+        Line(_("Of groups"), [_part_of(each.groups, each.sent) for each in figures]),
+        Line(_("Came late"), [_part_of(each.late, each.sent) for each in figures]),
+        Line(_("Came on paper"), [_part_of(each.on_paper, each.sent) for each in figures]),
         Line(_("Applied for in all"), [kronor(each.applied.total) for each in figures]),
         Line(_("Money to grant"), [kronor(each.round.pot) for each in figures]),
-        Line(_("Granted in all"), [kronor(each.granted.total) for each in figures]),
-        Line(_("Left to grant"), [kronor(number) for number in left]),
-        Line(
-            _("Granted each, on average"),
-            [_middle(each.granted, each.granted.mean, kronor) for each in figures],
-        ),
-        Line(
-            _("Granted each, the middle one"),
-            [_middle(each.granted, each.granted.median, kronor) for each in figures],
-        ),
+        Line(_("Granted in all"), [_money(told, told.total) for told in granted]),
+        Line(_("Left to grant"), [_money(told, number) for told, number in zip(granted, left, strict=True)]),
+        Line(_("Granted each, on average"), [_each(told, told.mean) for told in granted]),
+        Line(_("Granted each, the middle one"), [_each(told, told.median) for told in granted]),
         Line(
             _("From sent to decided, the middle one"),
             [_middle(each.days, each.days.median, _days) for each in figures],
@@ -109,6 +114,11 @@ def overview(figures: Sequence[RoundFigures]) -> Table:
         ),
     ]
     return Table(_("The rounds in numbers"), _names(figures), lines)
+
+
+def _each(found: Sum, number: int | None) -> Cell:
+    """What each was granted; nothing where nobody was."""
+    return _money(found, number) if found.people else nothing()
 
 
 def _names(figures: Sequence[RoundFigures]) -> list[str]:

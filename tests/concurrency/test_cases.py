@@ -126,7 +126,7 @@ def test_a_yes_taken_back_and_a_decision_come_one_after_the_other(together: Toge
     results = together(
         [
             lambda: take_back(approval=approval),
-            lambda: decide(fresh(application), actor=secretary),
+            lambda: decide(fresh(application), actor=secretary, basis=Basis.DELEGATION),
         ]
     )
     approval.refresh_from_db()
@@ -184,7 +184,7 @@ def test_decisions_over_one_pot_at_once_never_exceed_it(together: Together) -> N
     applications = [make_application(round=round_, state=State.PREPARED) for _number in range(8)]
 
     def grant(application: Application) -> Callable[[], Any]:
-        return lambda: decide(application, actor=secretary, amount=3_000)
+        return lambda: decide(application, actor=secretary, amount=3_000, basis=Basis.DELEGATION)
 
     assert kinds(together([grant(each) for each in applications])) == {"done": 2, "PotExceeded": 6}
     round_.refresh_from_db()
@@ -198,7 +198,10 @@ def test_decisions_at_once_within_the_pot_are_all_counted(together: Together) ->
     secretary = make_staff(Role.BOARD_SECRETARY, rounds=[round_])
     applications = [make_application(round=round_, state=State.PREPARED) for _number in range(6)]
     results = together(
-        [lambda each=each: decide(each, actor=secretary, amount=1_000) for each in applications]
+        [
+            lambda each=each: decide(each, actor=secretary, amount=1_000, basis=Basis.DELEGATION)
+            for each in applications
+        ]
     )
     assert kinds(results) == {"done": 6}
     round_.refresh_from_db()
@@ -209,7 +212,10 @@ def test_one_case_decided_by_two_at_once_is_decided_once(together: Together) -> 
     application = make_application(state=State.PREPARED)
     secretaries = [make_staff(Role.BOARD_SECRETARY, rounds=[application.round]) for _number in range(2)]
     results = together(
-        [lambda who=who: decide(fresh(application), actor=who, amount=1_000) for who in secretaries]
+        [
+            lambda who=who: decide(fresh(application), actor=who, amount=1_000, basis=Basis.DELEGATION)
+            for who in secretaries
+        ]
     )
     assert kinds(results) == {"done": 1, "WrongState": 1}
     assert Decision.objects.count() == 1
@@ -245,7 +251,10 @@ def test_editing_a_round_during_decisions_forgets_nothing_granted(together: Toge
         opened.contact = "Nya enheten"
         opened.save()
 
-    decisions = [lambda each=each: decide(each, actor=secretary, amount=1_000) for each in applications]
+    decisions = [
+        lambda each=each: decide(each, actor=secretary, amount=1_000, basis=Basis.DELEGATION)
+        for each in applications
+    ]
     assert kinds(together([*decisions, edit, edit])) == {"done": 5}
     round_.refresh_from_db()
     assert (round_.granted, round_.contact) == (3_000, "Nya enheten")

@@ -5,15 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 
-from stipend_portal.models import AgendaItem, Decision, Meeting, ReportedDecision, Round
+from stipend_portal.mail.worker import send_all
+from stipend_portal.models import AgendaItem, Decision, Meeting, OutboxMessage, ReportedDecision, Round
 from stipend_portal.services.correction import correct_decision
+from stipend_portal.services.letter import release
 from stipend_portal.services.meeting import close_meeting
 from stipend_portal.services.meeting_decision import decide_as_proposed, decide_item
 from stipend_portal.services.reporting import report_decisions
 from stipend_portal.services.withdrawal import withdraw
 from stipend_portal.states import Role, State
 from tests.concurrency.conftest import Together
+from tests.factories.corrections import correct
 from tests.factories.meetings import decided, item_at, make_meeting_of
 from tests.factories.portal import decide, make_application, make_round, make_staff
 
@@ -45,6 +49,22 @@ def test_a_decision_and_a_withdrawal_are_one_of_them(together: Together, attempt
     assert kinds(results) == {"done": 1, "WrongState": 1}
     assert (Decision.objects.count(), bool(item.decision_id)) == (int(was_decided), was_decided)
     assert Round.objects.get().granted == (4_000 if was_decided else 0)
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_letter_about_a_corrected_decision_is_sent_or_stopped_and_never_both(
+    together: Together, mailoutbox: list[EmailMessage], attempt: int
+) -> None:
+    case = decide(make_application(state=State.PREPARED))
+    secretary = make_staff(Role.BOARD_SECRETARY, rounds=[case.round])
+    letter = case.messages.get(kind="decision_letter")
+    release(message=letter, actor=secretary)
+    OutboxMessage.objects.exclude(pk=letter.pk).update(status="sent")
+    mailoutbox.clear()
+    results = together([lambda: correct(case, secretary), send_all])
+    letter.refresh_from_db()
+    assert kinds(results) == {"done": 2}
+    assert (letter.status, len(mailoutbox)) in {("sent", 1), ("replaced", 0)}
 
 
 def test_an_item_fixed_by_four_secretaries_is_decided_once(together: Together) -> None:
@@ -125,7 +145,6 @@ def test_a_decision_corrected_twice_at_once_is_corrected_once(together: Together
             outcome="partly_granted",
             amount=3_000,
             reason="Beloppet skrevs fel.",
-            basis="board",
             basis_reference="§ 12",
             decided_on=case.current_decision.decided_on,
             why="Ett skrivfel.",

@@ -1,4 +1,4 @@
-"""An officer enters a paper application in a browser, with its scan, and sees the case."""
+"""An officer writes in what came on paper in a browser, with its scan, and sees the case."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,12 +11,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from home.models import User
 from stipend_portal.models import Application, Round
-from stipend_portal.states import Role
+from stipend_portal.states import Role, State
 from tests.e2e.conftest import LAPTOP
 from tests.e2e.office import confirm
 from tests.e2e.pages import sv
 from tests.factories import files
-from tests.factories.portal import PASSWORD, make_round, make_staff
+from tests.factories.portal import PASSWORD, make_application, make_round, make_staff
+from tests.factories.supplements import ask_for_more
 
 
 @pytest.fixture
@@ -83,3 +84,30 @@ def test_a_paper_is_entered_with_its_scan_and_shown_as_a_case(
     expect(page.locator("main")).to_contain_text("ansokan.pdf")
     page.goto(f"{live_server.url}/admin/arenden/{case.pk}/aterkalla/")
     axe(page)
+
+
+def test_an_answer_on_paper_is_written_in_from_the_case_page(
+    page: Page,
+    live_server: LiveServer,
+    tmp_path: Path,
+    round_: Round,
+    officer: User,
+    axe: Callable[[Page], None],
+) -> None:
+    scan = tmp_path / "svar.pdf"
+    scan.write_bytes(files.pdf())
+    case = make_application(round=round_, state=State.IN_REVIEW)
+    ask_for_more(case, actor=officer, sections=["trip", "why"])
+    sign_in(page, live_server.url, officer)
+    page.goto(f"{live_server.url}/admin/arenden/{case.pk}/")
+    page.get_by_role("link", name=sv("The answer came on paper")).click()
+    page.fill("[name=why-reason]", "Jag vill se fjordar.")
+    confirm(page, "Make it a new version")
+    expect(page.get_by_role("alert")).to_contain_text(sv("Write the day it came."))
+    axe(page)
+    page.fill("[name=arrival]", timezone.localdate().isoformat())
+    page.set_input_files("[name=scans]", scan)
+    confirm(page, "Make it a new version")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(case.reference)
+    expect(page.locator("main")).to_contain_text("svar.pdf")
+    assert case.latest_version.answers["why"]["reason"] == "Jag vill se fjordar."

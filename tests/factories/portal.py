@@ -12,15 +12,19 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from home.models import User
+from stipend_portal.meetings import open_item
 from stipend_portal.models import (
+    AgendaItem,
     Application,
     ConflictOfInterest,
     Draft,
+    Meeting,
     Programme,
     Round,
     RoundRole,
@@ -254,23 +258,42 @@ def make_group_application(people: int = 3, **fields: Any) -> Application:
     return make_application(**{"guardians": 0, "members": people - 1, **fields})
 
 
+@transaction.atomic
 def decide(application: Application, *, actor: User | None = None, **changes: Any) -> Application:
-    """Record a decision on a prepared application: granted all 4 000 kronor by the board unless changed."""
-    record_decision(
-        application=application,
-        actor=actor or make_staff(Role.BOARD_SECRETARY, rounds=[application.round]),
-        **{
-            "outcome": Outcome.GRANTED,
-            "amount": 4_000,
-            "reason": "Resan följer reglerna för stipendiet.",
-            "basis": Basis.BOARD,
-            "basis_reference": "§ 12",
-            "decided_on": timezone.localdate(),
-            **changes,
-        },
-    )
+    """Record a decision on a prepared application: granted all 4 000 kronor by the board unless changed.
+
+    The board decides it where it waits on an agenda, or else at a meeting of its own.
+    """
+    actor = actor or make_staff(Role.BOARD_SECRETARY, rounds=[application.round])
+    given = {
+        "outcome": Outcome.GRANTED,
+        "amount": 4_000,
+        "reason": "Resan följer reglerna för stipendiet.",
+        "basis": Basis.BOARD,
+        "basis_reference": "§ 12",
+        "decided_on": timezone.localdate(),
+        **changes,
+    }
+    item = None
+    if given["basis"] == Basis.BOARD:
+        item = open_item(application) or put_before_board(application, actor, on=given["decided_on"])
+    decision = record_decision(application=application, actor=actor, item=item, **given)
+    if item:
+        AgendaItem.objects.filter(pk=item.pk).update(decision=decision, paragraph=given["basis_reference"])
     application.refresh_from_db()
     return application
+
+
+def put_before_board(application: Application, actor: User, *, on: date | None = None) -> AgendaItem:
+    """The application alone on the agenda of a closed meeting, straight in the tables."""
+    meeting = Meeting.objects.create(
+        body=application.round.deciding_body,
+        on=on or timezone.localdate(),
+        seats=5,
+        created_by=actor,
+        closed_at=timezone.now(),
+    )
+    return AgendaItem.objects.create(meeting=meeting, application=application, number=1)
 
 
 def _set_state(application: Application, state: State) -> None:

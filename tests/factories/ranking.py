@@ -18,8 +18,9 @@ from stipend_portal.models import (
 )
 from stipend_portal.models.assessment import Recommendation
 from stipend_portal.phases import Phase
-from stipend_portal.services.allocation import make_plan
-from stipend_portal.states import Role
+from stipend_portal.services.allocation import adopt, make_plan
+from stipend_portal.services.conflict import declare
+from stipend_portal.states import Role, State
 from tests.factories.portal import clear_of_conflict, make_application, make_round, make_staff, officers_of
 
 
@@ -97,6 +98,20 @@ def write_line(plan: AllocationPlan, application: Application, **fields: int | s
 def in_order(plan: AllocationPlan) -> list[str]:
     """The references in the order of a proposal."""
     return list(plan.lines.order_by("position").values_list("application__reference", flat=True))
+
+
+def plan_with_jav() -> tuple[Round, Application, Application]:
+    """An adopted plan for two cases in the phase of meetings; the assessor then said that she has jäv in the first."""
+    round_ = make_round(phase=Phase.RANKING, pot=10_000, ceiling=4_000)
+    officer = make_staff(Role.CASE_OFFICER, rounds=[round_])
+    cases = [make_application(round=round_, state=State.PREPARED) for _number in range(2)]
+    make_ranked(cases, 5, 4)
+    adopt(plan=make_proposal(round_, officer, cut=2), actor=officer)
+    member = User.objects.get(round_roles__round=round_, round_roles__role=Role.COMMITTEE_MEMBER)
+    declare(application=cases[0], actor=member, has_conflict=True, ground="other")
+    Round.objects.filter(pk=round_.pk).update(phase=Phase.MEETING)
+    round_.refresh_from_db()
+    return round_, cases[0], cases[1]
 
 
 def make_ranked_round(people: Iterable[User]) -> AllocationPlan:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from home.models import User
 from stipend_portal.models import Application, ApplicationVersion, Round
@@ -19,7 +20,8 @@ from stipend_portal.states import Role
 from tests.factories import portal
 from tests.factories.assessing import assess, make_criteria, save
 from tests.factories.guardians import send_newer_version
-from tests.factories.portal import clear_of_conflict, make_staff
+from tests.factories.meetings import fix, item_at, make_meeting_of, secretary_of
+from tests.factories.portal import clear_of_conflict, make_round, make_staff
 from tests.factories.stored import as_answer
 from tests.stipend_portal.review.assessing.conftest import posted, url
 from tests.stipend_portal.test_leaks_conflict import add_words, leaks, said
@@ -173,3 +175,23 @@ def test_the_others_are_read_on_her_own_page_once_she_has_handed_in(world: World
     page = said(client.get(url(case)))
     assert OPINION in page
     assert NAME not in page
+
+
+def test_a_round_that_has_gone_back_from_the_meeting_is_blind_again_on_the_pages_of_the_meeting() -> None:
+    round_ = make_round(blind=True)
+    meeting = make_meeting_of(round_, secretary=secretary_of(round_))
+    told = f"Zyxa {NAME} har visat ett klart mål: plommonbatar."
+    waiting = item_at(meeting, round=round_, full_name=f"Zyxa {NAME}", reason=told)
+    decided = item_at(meeting, round=round_, full_name=f"Zyxa {NAME}", reason=told)
+    fix(decided, reason=told, reservations=f"{told} Ja.")
+    user = someone()
+    addresses = [reverse("meetings:item", args=[meeting.pk, each.pk]) for each in (waiting, decided)]
+    addresses.append(reverse("meetings:meeting", args=[meeting.pk]))
+    client = Client()
+    client.force_login(user)
+    pages = {}
+    for phase in (Phase.MEETING, Phase.ASSESSMENT):
+        Round.objects.filter(pk=round_.pk).update(phase=phase)
+        pages[phase] = "".join(client.get(address).content.decode() for address in addresses)
+    assert (pages[Phase.MEETING].count(NAME), pages[Phase.ASSESSMENT].count(NAME)) == (4, 0)
+    assert pages[Phase.ASSESSMENT].count("plommonbatar") == 4

@@ -7,7 +7,7 @@ DOCUMENT = BASE_DIR / "docs" / "deciding.md"
 
 # A column of the document, and the kinds of work it speaks of.
 COLUMNS = (
-    {Work.HANDLE, Work.DECIDE_BY_DELEGATION},
+    {Work.HANDLE, Work.DECIDE_BY_DELEGATION, Work.CORRECT},
     {Work.READ_TO_ASSESS},
     {Work.ASSESS},
     {Work.RANK},

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from home.models import User
+from stipend_portal.amount_rules import most_for_each
 from stipend_portal.models import Application, Assignment, ConflictOfInterest, GroupAmount, Round
 from stipend_portal.phases import Phase
-from stipend_portal.ranking import changes_since, most_for_each, rankable, standings
+from stipend_portal.ranking import changes_since, in_proposals, rankable, standings
 from stipend_portal.scoring import Standing
 from stipend_portal.states import STAFF_ROLES, Role, State
 from tests.factories.portal import (
@@ -175,7 +176,7 @@ def test_the_standings_take_as_many_queries_for_thirty_cases_as_for_three(
 def test_nothing_has_changed_in_a_new_proposal(round_: Round, officer: User) -> None:
     make_ranked(some(round_, 3), 1, 2, 3)
     plan = make_proposal(round_, officer)
-    assert changes_since(list(plan.lines.all()), standings(round_, officer)).cases == 0
+    assert changes_since(round_, list(plan.lines.all()), standings(round_, officer)).cases == 0
 
 
 def test_what_has_changed_since_a_proposal_was_saved_is_counted(round_: Round, officer: User) -> None:
@@ -186,7 +187,7 @@ def test_what_has_changed_since_a_proposal_was_saved_is_counted(round_: Round, o
     assess(judged, 5)
     write_line(plan, lowered, amount=4_001)
     Application.objects.filter(pk=withdrawn.pk).update(state=State.WITHDRAWN)
-    changes = changes_since(list(plan.lines.all()), standings(round_, officer))
+    changes = changes_since(round_, list(plan.lines.all()), standings(round_, officer))
     assert (changes.gone, changes.new, changes.differing, changes.cases) == (1, 1, 2, 4)
 
 
@@ -205,3 +206,20 @@ def test_where_a_share_of_the_cost_is_paid_that_is_the_most() -> None:
     round_ = make_round(programme=ProgrammeFactory(amount_rule="share", share_percent=60))
     case = make_application(round=round_, amount="3000")
     assert most_for_each(round_, [case]) == {case.pk: 2_400}
+
+
+def test_what_came_late_is_ranked_and_told_as_late_until_it_is_accepted(round_: Round, officer: User) -> None:
+    [case] = some(round_, 1)
+    Application.objects.update(received_late=True)
+    assert [(each.case, each.late) for each in standings(round_, officer)] == [(case, True)]
+    assert in_proposals(standings(round_, officer)) == []
+    Application.objects.update(late_accepted=True)
+    assert [each.case for each in in_proposals(standings(round_, officer))] == [case]
+
+
+def test_an_amount_that_the_rules_no_longer_allow_is_a_change(round_: Round, officer: User) -> None:
+    make_ranked(some(round_, 2), 1, 2)
+    plan = make_proposal(round_, officer)
+    Round.objects.update(ceiling=3_000)
+    round_.refresh_from_db()
+    assert changes_since(round_, list(plan.lines.all()), standings(round_, officer)).differing == 2

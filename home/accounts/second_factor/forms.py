@@ -2,34 +2,27 @@
 
 from typing import Any
 
-from allauth.core.internal.cryptokit import normalize_user_code
-from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from django import forms
-from django.core.cache import cache
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from home.accounts.second_factor.codes import CodesLocked, KeyGone, WrongCode, use_code
 from home.accounts.sign_in_log import record
-from home.models import SignInEvent, User
+from home.models import SignInEvent
 from home.rendering import HouseRenderer
 
+LOCKED = "locked"
 CODE_BOX = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input--short"}
 
 
-def spend(user: User, code: str) -> bool:
-    """Mark a code from an app as used; False when it was used before (RFC 6238, section 5.2).
-
-    Kept for as long as the code could still be right. allauth's own mark lasts one period only.
-    """
-    lasts = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
-    return cache.add(f"second-factor-spent:{user.pk}:{normalize_user_code(code)}", True, timeout=lasts)
-
-
 class CodeForm(AuthenticateForm):
-    """A code from the app in use, or a recovery code. Five wrong ones, and the person has to wait."""
+    """A code from the app in use, or a recovery code. Five wrong ones, and the person has to wait; ten, and longer."""
 
     default_renderer = HouseRenderer()
 
@@ -43,21 +36,34 @@ class CodeForm(AuthenticateForm):
 
     def clean_code(self) -> str:
         """A code that is right, and new."""
-        code = super().clean_code()
-        if self.authenticator.type == Authenticator.Type.TOTP and not spend(self.user, code):
-            self._emit_authentication_failed(self.authenticator)
-            raise get_adapter().validation_error("incorrect_code")
+        forget_tries = check_rate_limit(self.user)
+        code = self.cleaned_data["code"]
+        try:
+            self.authenticator = use_code(self.user, code)
+        except WrongCode:
+            raise get_adapter().validation_error("incorrect_code") from None
+        except KeyGone:
+            raise get_adapter().validation_error("key_gone") from None
+        except CodesLocked as locked:
+            raise self._locked(locked) from None
+        forget_tries()
         return code
+
+    @staticmethod
+    def _locked(locked: CodesLocked) -> forms.ValidationError:
+        until = timezone.localtime(locked.until)
+        text = _(
+            "There have been ten wrong codes in a row. To be safe, no code works before %(time)s on %(day)s. If you "
+            "cannot wait, ask an administrator of the site to remove your second step."
+        )
+        words = {"time": date_format(until, "H:i"), "day": date_format(until, "j F")}
+        return forms.ValidationError(text, code=LOCKED, params={**words, "seconds": locked.seconds})
 
     def save(self) -> None:
         """Note that the code was used."""
         super().save()
         if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
             record(SignInEvent.Kind.RECOVERY_CODE_USED, self.user, by=self.user)
-
-    def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
-        super()._emit_authentication_failed(authenticator)
-        record(SignInEvent.Kind.WRONG_CODE, self.user)
 
 
 class NewAppForm(forms.Form):

@@ -4,27 +4,25 @@ from typing import Any
 
 from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_safe
 
 from home.accounts.second_factor import acts
-from home.accounts.second_factor.forms import CodeForm, NewAppForm, spend
+from home.accounts.second_factor.codes import left_of
+from home.accounts.second_factor.forms import CodeForm, NewAppForm
 from home.accounts.second_factor.pages import for_staff, how_to_add, refuse, show_codes
-from home.accounts.second_factor.rule import app_of, recovery_codes_of, remember_passed
+from home.accounts.second_factor.rule import app_of, remember_passed
 
 
 @for_staff
 @require_safe
 def own_second_factor(request: HttpRequest) -> HttpResponse:
     """Since when the app is used, and how many recovery codes are left."""
-    app, codes = app_of(request.user), recovery_codes_of(request.user)
-    context = {
-        "since": app.created_at if app else None,
-        "left": len(codes.wrap().get_unused_codes()) if codes else 0,
-    }
+    app = app_of(request.user)
+    context = {"since": app.created_at if app else None, "left": left_of(request.user)}
     return render(request, "mfa/own.html", context)
 
 
@@ -41,6 +39,7 @@ class ChangeAppView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Change when the new app has the key, and then the code from the old one is right: it is used up by that."""
+        in_use = app_of(request.user)
         new = NewAppForm(request.POST, secret=get_totp_secret())
         code = CodeForm(request.POST, user=request.user)
         if not new.is_valid():
@@ -49,8 +48,12 @@ class ChangeAppView(View):
         if not code.is_valid():
             return refuse(request, self.template_name, self.context(new, code), code, request.user)
         code.save()
-        spend(request.user, new.cleaned_data["new_code"])
-        app, codes = acts.set_up(request.user, secret=new.secret)
+        try:
+            app, codes = acts.set_up(
+                request.user, secret=new.secret, code=new.cleaned_data["new_code"], instead_of=in_use
+            )
+        except acts.AppChanged:  # from another window: this session has ended with the earlier app
+            return redirect("second_factor")
         clear_totp_secret(request)
         remember_passed(request.session, app)
         return show_codes(request, codes, first=False, go_on_to=reverse("second_factor"))

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from home.accounts.second_factor.forms import LOCKED
 from home.accounts.second_factor.rule import is_required
 from home.models import User
 from home.rate_limits import seconds_to_wait
@@ -68,9 +69,14 @@ def refuse(
 ) -> HttpResponse:
     """The page again: 422, or 429 when `code` was wrong so often that `user` has to wait."""
     response = render(request, template, context, status=422)
+    wait = 0
     if code.has_error("code", TOO_MANY):
+        wait = max(1, _wait(request, user))
+    elif code.has_error("code", LOCKED):
+        wait = code.errors.as_data()["code"][0].params["seconds"]
+    if wait:
         response.status_code = 429
-        response.headers["Retry-After"] = str(max(1, _wait(request, user)))
+        response.headers["Retry-After"] = str(wait)
     return response
 
 

@@ -20,11 +20,6 @@ def app_of(user: User) -> Authenticator | None:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
 
 
-def recovery_codes_of(user: User) -> Authenticator | None:
-    """The codes on paper that stand in for the app."""
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
-
-
 def remember_passed(session: SessionBase, app: Authenticator) -> None:
     """Let the session count as fully signed in, for as long as this very app is the person's."""
     session[_SESSION_KEY] = app.pk

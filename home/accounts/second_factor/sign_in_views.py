@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from home.accounts.second_factor import acts
-from home.accounts.second_factor.forms import CodeForm, NewAppForm, spend
+from home.accounts.second_factor.forms import CodeForm, NewAppForm
 from home.accounts.second_factor.pages import how_to_add, refuse, show_codes, when_required
 from home.accounts.second_factor.rule import app_of, remember_passed
 from home.accounts.second_factor.stage import SetUpStage
@@ -93,15 +93,15 @@ class SetUpView(StageView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Sign in with the new app, and show the recovery codes."""
-        if (
-            app_of(self.person) is not None
-        ):  # set up in another window meanwhile: begin again and give its code
-            return self.leave()
         form = NewAppForm(request.POST, secret=get_totp_secret())
         if not form.is_valid():
             return render(request, self.template_name, self.context(form), status=422)
-        spend(self.person, form.cleaned_data["new_code"])
-        app, codes = acts.set_up(self.person, secret=form.secret)
+        try:
+            app, codes = acts.set_up(
+                self.person, secret=form.secret, code=form.cleaned_data["new_code"], instead_of=None
+            )
+        except acts.AppChanged:  # set up in another window meanwhile: begin again and give its code
+            return self.leave()
         clear_totp_secret(request)
         record_authentication(request, self.person, "mfa", id=app.pk, type=Authenticator.Type.TOTP)
         remember_passed(request.session, app)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from stipend_portal.models import Assessment, Criterion
 from stipend_portal.models.assessment import Recommendation
 from stipend_portal.models.criterion import weighed
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.assessment import scores_of
 
 CANNOT_JUDGE = "cannot"
@@ -31,11 +31,8 @@ def field_of(criterion: Criterion) -> str:
     return f"score_{criterion.pk}"
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(ReviewForm):
     """Nothing in it is required to save; `complete` says what is missing to hand it in."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     comment = forms.CharField(
         label=gettext_lazy("Comment"),
@@ -52,7 +49,7 @@ class AssessmentForm(forms.Form):
     )
 
     def __init__(self, *args: Any, criteria: Iterable[Criterion], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.criteria = list(criteria)
         for criterion, row in zip(self.criteria, weighed(self.criteria), strict=True):
             self.fields[field_of(criterion)] = _score_field(criterion, row.share)

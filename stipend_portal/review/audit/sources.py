@@ -1,4 +1,4 @@
-"""The three logs: of cases, of rounds, and of who signed in."""
+"""The logs that the portal and the site keep themselves: of cases, of rounds, and of who signed in."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from stipend_portal.models.round_event import RoundEventKind
 from stipend_portal.permissions import logged_for, rounds_with
 from stipend_portal.review.case.log import details_of
 from stipend_portal.review.round_log import line_of
-from stipend_portal.states import Role
+from stipend_portal.states import STAFF_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Source:
     kinds: Choices
     # Which of the choices of `Wanted` the log knows beside kind, who and days.
     knows: frozenset[str] = frozenset()
+    kind_field = "kind"
+    at_field = "at"
     name_field = "actor_name"
 
     def __init__(self, user: User, rounds: Mapping[int, str]) -> None:
@@ -71,14 +73,18 @@ class Source:
         """The lines that are looked for, the newest first."""
         found = Q()
         if wanted.kind:
-            found &= Q(kind=wanted.kind)
+            found &= Q(**{self.kind_field: wanted.kind})
         if wanted.who:
-            found &= Q(**{f"{self.name_field}__icontains": wanted.who})
+            found &= self.by(wanted.who)
         if wanted.since:
-            found &= Q(at__date__gte=wanted.since)
+            found &= Q(**{f"{self.at_field}__date__gte": wanted.since})
         if wanted.until:
-            found &= Q(at__date__lte=wanted.until)
+            found &= Q(**{f"{self.at_field}__date__lte": wanted.until})
         return self.everything().filter(found, self.also(wanted)).order_by("-pk")
+
+    def by(self, who: str) -> Q:
+        """The lines of those whose name holds this."""
+        return Q(**{f"{self.name_field}__icontains": who})
 
     def also(self, wanted: Wanted) -> Q:
         """What the log knows beside the rest."""
@@ -126,8 +132,12 @@ class CaseSource(Source):
     def who(self, event: Event) -> str:
         """Those who work here by name; applicants, guardians and members by what they are."""
         role = event.get_actor_role_display()
-        private = {Role.APPLICANT, Role.GUARDIAN, Role.GROUP_MEMBER}
-        return role if event.actor_role in private else f"{event.actor_name} ({role})"
+        named = event.actor_role in STAFF_ROLES and event.actor_name
+        return f"{event.actor_name} ({role})" if named else role
+
+    def by(self, who: str) -> Q:
+        """Only of those who work here: a name that finds a line tells whose case it is."""
+        return Q(actor_role__in=STAFF_ROLES) & super().by(who)
 
 
 class RoundSource(Source):
@@ -185,11 +195,6 @@ class SignInSource(Source):
             about="",
             details=[words for words in details if words],
         )
-
-
-SOURCES: Mapping[str, type[Source]] = {
-    source.slug: source for source in (CaseSource, RoundSource, SignInSource)
-}
 
 
 def audited_rounds(roles: list[tuple[int, Role]]) -> set[int]:

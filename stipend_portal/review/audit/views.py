@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
@@ -15,9 +14,11 @@ from django.views.generic import RedirectView, TemplateView
 
 from stipend_portal.models import Round
 from stipend_portal.permissions import round_roles
-from stipend_portal.review.audit.sources import SOURCES, CaseSource, Source, Wanted, audited_rounds
+from stipend_portal.review.audit.registry import SOURCES
+from stipend_portal.review.audit.sources import CaseSource, Source, Wanted, audited_rounds
 from stipend_portal.review.menu import RoleViewSet
 from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, list_crumbs, refuse
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.states import Role
 
 PER_PAGE = 50
@@ -29,10 +30,9 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
 
-class LogForm(forms.Form):
+class LogForm(ReviewForm):
     """What to look for."""
 
-    default_renderer = TemplatesSetting
     template_name = "stipend_portal/review/audit/filters.html"
 
     kind = forms.ChoiceField(label=gettext_lazy("What"), required=False)
@@ -43,7 +43,7 @@ class LogForm(forms.Form):
     until = forms.DateField(label=gettext_lazy("To and including"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         everything = [("", _("All"))]
         self.fields["kind"].choices = everything + list(source.kinds)  # type: ignore[attr-defined]
         rounds = sorted(source.rounds.items(), key=lambda pair: pair[1])

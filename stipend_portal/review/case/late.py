@@ -14,7 +14,7 @@ from stipend_portal.states import UNDECIDED, Role
 
 def late_offers(case: Application, roles: Collection[Role]) -> list[Offer]:
     """Treating it as if it came in time, for those who may, while it is being considered."""
-    waits = case.received_late and not case.late_accepted and case.state in UNDECIDED
+    waits = case.late_not_accepted and case.state in UNDECIDED
     if not waits or not ACCEPTING_ROLES & set(roles) or not allows(case.round.phase, Work.HANDLE):
         return []
     return [Offer(_("Treat as in time"), reverse("cases:accept_late", args=[case.pk]))]

@@ -43,6 +43,9 @@ def details_of(data: dict[str, Any]) -> str:
     if "person" in data:
         kind = Assignment.Kind(data["as"]).label if data.get("as") in Assignment.Kind else ""
         parts.append(f"{data['person']} ({kind})" if kind else str(data["person"]))
+    # Of a guardian's paper the kind of the event tells.
+    if data.get("on_paper") and "approval" not in data:
+        parts.append(_("On paper"))
     if "number" in data:
         parts.append(str(data["number"]) or _("taken away"))
     if data.get("before") and "number" in data:

@@ -10,7 +10,7 @@ from home.models import User
 from stipend_portal.models import OutboxMessage
 from stipend_portal.permissions import RELEASING_ROLES, may_release
 from stipend_portal.review.offers import Offer
-from stipend_portal.services.letter import carries_secret_link
+from stipend_portal.services.letter import carries_secret_link, is_overtaken
 from stipend_portal.states import Role
 
 Status = OutboxMessage.Status
@@ -42,7 +42,8 @@ def _links(message: OutboxMessage, roles: frozenset[Role]) -> list[Offer]:
         links.append(Offer(_("The letter as PDF"), reverse("letters:pdf", args=[message.pk])))
     if roles & RELEASING_ROLES and message.status == Status.HELD:
         links.append(Offer(_("Change the letter"), reverse("cases:change_letter", args=case_and_mail)))
-    if roles & RELEASING_ROLES and message.status in BAD_NEWS and not carries_secret_link(message):
+    goes_again = message.status in BAD_NEWS and not carries_secret_link(message) and not is_overtaken(message)
+    if roles & RELEASING_ROLES and goes_again:
         links.append(Offer(_("Send again"), reverse("cases:send_again", args=case_and_mail)))
     return links
 

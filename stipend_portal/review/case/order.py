@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from stipend_portal.models import Application
 from stipend_portal.permissions import RoundRoles
 from stipend_portal.review.access import cases_for
 from stipend_portal.review.case_list_desk import Desk
 from stipend_portal.review.case_list_order import NEWEST, ORDERS, after, backwards
-from stipend_portal.review.case_list_query import LIST, CaseQuery
+from stipend_portal.review.case_list_query import CaseQuery, link_to, question_in
 from stipend_portal.states import Role
 
 
@@ -39,13 +38,13 @@ def _in_round(
 
 def steps_from(request: HttpRequest, case: Application, roles: frozenset[Role]) -> Steps:
     """Where one can go from a case: along the list that the address tells of, or else along its round."""
-    listed = request.GET.get(LIST, "")
+    listed = question_in(request.GET)
     if listed:
         query = CaseQuery(Desk(request.user), listed)
         listed, (before, following) = query.text(), query.beside(case)
     else:
         before, following = _in_round(request, case, roles)
-    suffix = f"?{urlencode({LIST: listed})}" if listed else ""
+    suffix = link_to(listed)
 
     def url(pk: int | None) -> str:
         return f"{reverse('cases:case', args=[pk])}{suffix}" if pk else ""

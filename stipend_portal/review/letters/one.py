@@ -9,10 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stipend_portal.letters import beginning, rest_of
 from stipend_portal.models import OutboxMessage
 from stipend_portal.permissions import RELEASING_ROLES
 from stipend_portal.review.act_views import ConfirmView
-from stipend_portal.review.conflict_forms import ReviewForm
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services import letter
 from stipend_portal.services.errors import NotAllowed, WrongState
 
@@ -85,15 +86,24 @@ class ChangeLetterView(LetterActView):
 
     template_name = "stipend_portal/review/letters/change.html"
     needed = frozenset({Status.HELD})
-    free_text = "body"
+    free_text = ("subject", "body")
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""
         return _("Change the letter: %(reference)s") % {"reference": self.case.reference}
 
+    @cached_property
+    def start(self) -> str:
+        """The words that stay first, whoever changes the rest."""
+        return beginning(self.case.current_decision)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What cannot be changed."""
+        return super().get_context_data(start=self.start, **kwargs)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The letter as it stands."""
-        initial = {"subject": self.message.subject, "body": self.message.body}
+        initial = {"subject": self.message.subject, "body": rest_of(self.message.body, self.start)}
         return self.show(form=ChangeLetterForm(initial=initial))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -113,17 +123,26 @@ class SendAgainView(LetterActView):
 
     template_name = "stipend_portal/review/letters/send_again.html"
     needed = frozenset({Status.BOUNCED, Status.FAILED})
-    free_text = "reason"
+    free_text = ("recipient", "reason")
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""
         return _("Send again: %(reference)s") % {"reference": self.case.reference}
 
     def check(self) -> None:
-        """Never a mail by which someone answers."""
+        """Never a mail by which someone answers, and none about a decision that has been corrected."""
         super().check()
-        if letter.carries_secret_link(self.message):
+        if letter.carries_secret_link(self.message) or letter.is_overtaken(self.message):
             raise WrongState
+
+    def wrong_state_text(self) -> str:
+        """Why it does not go again."""
+        if letter.is_overtaken(self.message):
+            return _(
+                "This letter tells of a decision that has been corrected since, so it is not sent again. The "
+                "letter about the correction goes instead."
+            )
+        return super().wrong_state_text()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """With the address that was used."""

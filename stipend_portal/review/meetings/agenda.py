@@ -1,5 +1,6 @@
 """Building the agenda: prepared cases of a round, with the adopted plan's proposals; and their order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,14 @@ from stipend_portal.permissions import rounds_with
 from stipend_portal.phases import Work, phases_for
 from stipend_portal.review.meetings.base import MeetingPage
 from stipend_portal.review.meetings.shown import ShownItem, show_items
-from stipend_portal.services.agenda import adopted_lines, plan_order, proposal_from, put_on_agenda, reorder
+from stipend_portal.services.agenda import (
+    adopted_lines,
+    outdated_cases,
+    plan_order,
+    proposal_from,
+    put_on_agenda,
+    reorder,
+)
 from stipend_portal.states import State
 
 # What is proposed is written here once, and changed case by case afterwards.
@@ -36,6 +44,8 @@ class Candidate:
     case: Application
     proposal: str
     checked: bool = True
+    # Whether its assessments have changed since: it then comes without the plan's proposal.
+    outdated: bool = False
 
 
 def numbers_in(values: list[str]) -> set[int]:
@@ -43,11 +53,25 @@ def numbers_in(values: list[str]) -> set[int]:
     return {int(value) for value in values if value.isdecimal() and len(value) < 19}
 
 
+def outdated_words(cases: Sequence[Application]) -> str:
+    """That the ranking is to be made anew, and for which cases."""
+    return ngettext(
+        "The assessments of %(cases)s have changed since the proposal for the money was adopted; it may be that "
+        "someone who assessed it has jäv. Go back to ranking, rank anew and adopt the proposal again. Or mark "
+        "below that the case comes on the agenda without a proposal.",
+        "The assessments of %(cases)s have changed since the proposal for the money was adopted; it may be that "
+        "someone who assessed them has jäv. Go back to ranking, rank anew and adopt the proposal again. Or mark "
+        "below that the cases come on the agenda without a proposal.",
+        len(cases),
+    ) % {"cases": ", ".join(case.reference for case in cases)}
+
+
 class AgendaView(MeetingPage):
     """Choose a round, then its prepared cases."""
 
     template_name = "stipend_portal/review/meetings/agenda.html"
     needs = AGENDA_ROLES
+    free_text = ("reason-*",)
 
     def get_page_title(self) -> str:
         """What is done here."""
@@ -78,13 +102,16 @@ class AgendaView(MeetingPage):
         seen = cases_at_meetings(self.request.user, self.own)
         cases = list(self.free().filter(pk__in=seen).select_related("round"))
         lines = adopted_lines(cases)
+        outdated = outdated_cases(lines.values(), self.request.user)
         cases.sort(key=lambda case: plan_order(case, lines))
         found = []
         for case in cases:
-            outcome, amount = proposal_from(case, lines.get(case.pk))
+            line = None if case.pk in outdated else lines.get(case.pk)
+            outcome, amount = proposal_from(case, line)
             words = str(Outcome(outcome).label) if outcome else ""
             proposal = f"{words}, {as_kronor(amount)}" if amount else words
-            found.append(Candidate(case, proposal, chosen is None or case.pk in chosen))
+            checked = chosen is None or case.pk in chosen
+            found.append(Candidate(case, proposal, checked, case.pk in outdated))
         return found
 
     def show(self, status: int = 200, **context: Any) -> HttpResponse:
@@ -113,6 +140,10 @@ class AgendaView(MeetingPage):
             return self.show(
                 status=422, chosen=chosen, error=_("A reason may have at most 5,000 characters.")
             )
+        outdated = [each.case for each in self.candidates(chosen) if each.outdated and each.checked]
+        told = numbers_in(request.POST.getlist("told")) if "without" in request.POST else set()
+        if {case.pk for case in outdated} - told:
+            return self.show(status=422, chosen=chosen, error=outdated_words(outdated), without=outdated)
         items = put_on_agenda(meeting=self.meeting, actor=request.user, applications=chosen, reasons=reasons)
         done = ngettext("%(count)d case is on the agenda.", "%(count)d cases are on the agenda.", len(items))
         return self.back(done % {"count": len(items)})

@@ -13,7 +13,7 @@ from stipend_portal.models import Attendance, Round
 from stipend_portal.review.meetings.base import SECRETARY, MeetingPage
 from stipend_portal.review.meetings.words import why_not
 from stipend_portal.services.meeting import Attendant, set_attendance
-from stipend_portal.services.meeting_errors import AttendanceNeeded
+from stipend_portal.services.meeting_errors import AttendanceNeeded, TooManySeated, TwoChairs
 from stipend_portal.states import Role
 
 Capacity = Attendance.Capacity
@@ -58,6 +58,7 @@ class AttendanceView(MeetingPage):
 
     template_name = "stipend_portal/review/meetings/attendance.html"
     needs = SECRETARY
+    free_text = ("name-*",)
 
     def get_page_title(self) -> str:
         """What is done here."""
@@ -100,7 +101,7 @@ class AttendanceView(MeetingPage):
         ]
         try:
             set_attendance(meeting=self.meeting, actor=request.user, rows=rows)
-        except AttendanceNeeded as error:
+        except (AttendanceNeeded, TooManySeated, TwoChairs) as error:
             return self.show(status=422, lines=lines, error=why_not(error))
         return self.back(_("The attendance is written down."))
 

@@ -26,7 +26,7 @@ from stipend_portal.review.opening import require_opened
 from stipend_portal.review.pages import Crumb, ReviewPage, refuse
 from stipend_portal.services.errors import ActRefused, NotAllowed, WrongState
 from stipend_portal.services.meeting_errors import MeetingClosed
-from stipend_portal.states import Role
+from stipend_portal.states import UNDECIDED, Role
 
 SECRETARY = frozenset({Role.BOARD_SECRETARY})
 
@@ -78,11 +78,11 @@ class MeetingsPage(ReviewPage, View):
         """The way to the list."""
         return meetings_crumbs()
 
-    def refuse(self, status: int, title: str, text: str, words: str = "") -> HttpResponse:
-        """A page that says why not, and leads back."""
+    def refuse(self, status: int, title: str, text: str) -> HttpResponse:
+        """A page that says why not, and leads back, with what was typed."""
         known = hasattr(self, "meeting")
         crumbs = self.crumbs() if known or status != 403 else None
-        return refuse(self.request, status=status, title=title, text=text, crumbs=crumbs, words=words)
+        return refuse(self.request, status=status, title=title, text=text, crumbs=crumbs, words=self.typed())
 
     def show(self, status: int = 200, **context: Any) -> HttpResponse:
         """The page itself."""
@@ -157,13 +157,21 @@ class ItemPage(MeetingPage):
         if self.item.decision_id or self.item.put_off:
             raise WrongState
 
+    def require_undecided(self) -> None:
+        """Raise `WrongState` also for a case that has been decided or withdrawn while it stood on the agenda."""
+        self.require_waiting()
+        if self.item.application.state not in UNDECIDED:
+            raise WrongState
+
     @property
     def item_url(self) -> str:
         """The case's own page at the meeting."""
         return reverse("meetings:item", args=[self.meeting.pk, self.item.pk])
 
     def crumbs(self) -> list[Crumb]:
-        """The way to the item."""
+        """The way to the item, or to the meeting where the page was refused before it was found."""
+        if not hasattr(self, "item"):
+            return super().crumbs()
         label = f"{self.item.number}. {self.item.application.reference}"
         return [*super().crumbs(), {"url": self.item_url, "label": label}]
 

@@ -9,25 +9,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal.models import Application, Decision
-from stipend_portal.models.decision import Basis, Outcome
-from stipend_portal.permissions import decision_bases
+from stipend_portal.models.decision import WITH_MONEY, Outcome
+from stipend_portal.phases import Work, allows
 from stipend_portal.review.act_views import ConfirmView
 from stipend_portal.review.forms import DecisionForm
 from stipend_portal.review.offers import Offer
-from stipend_portal.services.correction import correct_decision
-from stipend_portal.services.errors import NotAllowed, PotExceeded, WrongState
+from stipend_portal.services.correction import correct_decision, outcomes_for
+from stipend_portal.services.errors import AmountTooLarge, NotAllowed, PotExceeded, WrongState
+from stipend_portal.services.transition import require_phase
 from stipend_portal.states import Role, State
 
 
 def correction_offers(case: Application, roles: frozenset[Role]) -> list[Offer]:
-    """Correcting the decision, for the secretary of a decided case."""
+    """Correcting the decision, for the secretary of a decided case, until the round is closed."""
     if case.state != State.DECIDED or Role.BOARD_SECRETARY not in roles:
+        return []
+    if not allows(case.round.phase, Work.CORRECT):
         return []
     return [Offer(_("Correct the decision"), reverse("cases:correct_decision", args=[case.pk]))]
 
 
+# Förvaltningslagen 36 §: what is corrected is an obvious slip of writing or counting.
+OUTCOME_STAYS = gettext_lazy(
+    "A correction mends a slip of writing or counting. A changed decision needs a new decision by whoever "
+    "made it: the board, or the one who decides on its delegation."
+)
+
+
 class CorrectionForm(DecisionForm):
-    """The decision as it should have been, and why it is corrected."""
+    """The decision as it should have been written down, and why it is corrected. Who decided stays the same."""
 
     why = forms.CharField(
         label=gettext_lazy("Why is it corrected?"),
@@ -38,17 +48,23 @@ class CorrectionForm(DecisionForm):
     )
 
     def __init__(self, *args: Any, wrong: Decision, **kwargs: Any) -> None:
-        fields = ("outcome", "reason", "basis", "basis_reference", "decided_on")
+        fields = ("outcome", "reason", "basis_reference", "decided_on")
         initial = {name: getattr(wrong, name) for name in fields} | {"amount": wrong.amount or ""}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["decided_on"].initial = wrong.decided_on
+        del self.fields["basis"]
+        outcome = self.fields["outcome"]
+        outcome.choices = [(each.value, each.label) for each in outcomes_for(wrong)]  # type: ignore[attr-defined]
+        outcome.error_messages["invalid_choice"] = OUTCOME_STAYS
+        if wrong.outcome not in WITH_MONEY:
+            del self.fields["amount"]
 
 
 class CorrectDecisionView(ConfirmView):
     """Write the decision anew. The one that was wrong stays in the record."""
 
     template_name = "stipend_portal/review/meetings/correct.html"
-    free_text = "reason"
+    free_text = ("amount", "reason", "basis_reference", "why")
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""
@@ -60,11 +76,12 @@ class CorrectDecisionView(ConfirmView):
             raise NotAllowed
         if self.case.state != State.DECIDED:
             raise WrongState
+        require_phase(self.case.round, Work.CORRECT)
 
     def form(self, data: Any = None) -> CorrectionForm:
         """The form, filled in with the decision as it is."""
         wrong = self.case.current_decision
-        return CorrectionForm(data, case=self.case, bases=decision_bases(self.roles), wrong=wrong)
+        return CorrectionForm(data, case=self.case, reader=self.request.user, wrong=wrong)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The decision that is corrected."""
@@ -83,7 +100,7 @@ class CorrectDecisionView(ConfirmView):
         form = self.form(request.POST)
         if form.is_valid():
             data = form.cleaned_data
-            given = {**data, "outcome": Outcome(data["outcome"]), "basis": Basis(data["basis"])}
+            given = {**data, "outcome": Outcome(data["outcome"])}
             try:
                 correct_decision(
                     application=self.case,
@@ -91,8 +108,8 @@ class CorrectDecisionView(ConfirmView):
                     corrects=self.case.current_decision_id,
                     **given,
                 )
-            except PotExceeded as error:
-                form.refuse_amount(error.remaining)
+            except (PotExceeded, AmountTooLarge) as error:
+                form.refuse_amount(error)
             else:
                 return self.back_to_case(
                     _("The decision is corrected. A new letter waits for someone else to release it.")

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,8 +19,9 @@ from stipend_portal.models import Meeting
 from stipend_portal.review.meetings.base import SECRETARY, MeetingPage, MeetingsPage
 from stipend_portal.review.meetings.words import why_not
 from stipend_portal.review.pages import Crumb, list_crumbs
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.meeting import change_meeting, make_meeting, remove_meeting
-from stipend_portal.services.meeting_errors import AttendanceNeeded
+from stipend_portal.services.meeting_errors import AttendanceNeeded, TooManySeated
 from stipend_portal.states import Role
 
 PER_PAGE = 50
@@ -39,7 +39,7 @@ class MeetingsView(MeetingsPage):
         return list_crumbs()[:1]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The meetings with how many cases each has, and how many delegated decisions wait to be reported."""
+        """The meetings with how many cases each has, and how many decisions wait to be reported."""
         keeps = bool(bodies_for(self.own))
         waiting = unreported(self.request.user, self.own).count() if keeps else 0
         page = Paginator(self.meetings(), PER_PAGE).get_page(self.request.GET.get("p"))
@@ -51,11 +51,8 @@ class MeetingsView(MeetingsPage):
         return meetings_for(self.own).annotate(cases=Count("items"), decided=decided).order_by("-on", "-pk")
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(ReviewForm):
     """When and where, and how many seats the body has."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     body = forms.ChoiceField(
         label=gettext_lazy("Which body meets?"),
@@ -88,7 +85,7 @@ class MeetingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, bodies: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["body"].choices = [(body, body) for body in bodies]  # type: ignore[attr-defined]
 
 
@@ -106,6 +103,7 @@ class MakeMeetingView(MeetingsPage):
     template_name = "stipend_portal/review/meetings/form.html"
     page_title = gettext_lazy("New meeting")
     needs = SECRETARY
+    free_text = ("on", "place", "seats")
 
     def form(self, data: Any = None) -> MeetingForm:
         """The form, with the bodies whose secretary this person is."""
@@ -141,6 +139,7 @@ class ChangeMeetingView(MeetingPage):
 
     template_name = "stipend_portal/review/meetings/form.html"
     needs = SECRETARY
+    free_text = ("on", "place", "seats")
 
     def get_page_title(self) -> str:
         """What is about to be done."""
@@ -169,7 +168,7 @@ class ChangeMeetingView(MeetingPage):
         if form.is_valid():
             try:
                 change_meeting(meeting=self.meeting, actor=request.user, **form.cleaned_data)
-            except AttendanceNeeded as error:
+            except (AttendanceNeeded, TooManySeated) as error:
                 form.add_error(None, ValidationError(why_not(error)))
             else:
                 return self.back(_("The meeting is changed."))

@@ -11,15 +11,24 @@ from stipend_portal.agenda_items import items_of
 from stipend_portal.appeals import appeal_until
 from stipend_portal.formats import as_kronor
 from stipend_portal.meetings import AGENDA_ROLES, Capacity
-from stipend_portal.models import Attendance, ConflictOfInterest
+from stipend_portal.models import Application, Attendance, ConflictOfInterest
 from stipend_portal.phases import Work, allows
+from stipend_portal.redaction import redact
+from stipend_portal.review.assessing.people import hidden_in, is_blind, with_people
 from stipend_portal.review.meetings.base import SECRETARY, ItemPage
 from stipend_portal.review.meetings.item_form import ItemForm
 from stipend_portal.review.meetings.paragraphs import next_number
 from stipend_portal.review.meetings.shown import ShownItem, show_items
-from stipend_portal.review.meetings.words import no_quorum, quorum_words, why_not
+from stipend_portal.review.meetings.words import day_problem, no_quorum, quorum_words, why_not
 from stipend_portal.review.offers import Offer
-from stipend_portal.services.errors import NotAllowed, PotExceeded, WrongState
+from stipend_portal.services.errors import (
+    AmountTooLarge,
+    DayBeforeArrival,
+    DayToCome,
+    NotAllowed,
+    PotExceeded,
+    WrongState,
+)
 from stipend_portal.services.meeting_decision import decide_item
 from stipend_portal.services.meeting_errors import MeetingClosed, NoQuorum, ParagraphTaken
 from stipend_portal.states import Role
@@ -29,6 +38,7 @@ class ItemView(ItemPage):
     """One case, with the way to the one before and the one after."""
 
     template_name = "stipend_portal/review/meetings/item.html"
+    free_text = ("amount", "reason", "paragraph", "reservations")
 
     def get_page_title(self) -> str:
         """Number on the agenda and reference."""
@@ -69,6 +79,11 @@ class ItemView(ItemPage):
         )
 
     @property
+    def wrong_day(self) -> str:
+        """Why the day of the meeting rules out that the case is decided at it; empty when it does not."""
+        return day_problem(self.meeting, self.item.application) if self.row.waits else ""
+
+    @property
     def enough(self) -> bool:
         """Whether enough take part."""
         return bool(self.row.room and self.row.room.quorum.reached)
@@ -77,7 +92,13 @@ class ItemView(ItemPage):
         """The form, filled in with the proposal."""
         known = {row.pk for row in self.row.room.left} if self.row.room else set()
         staying = [row for row in self.attendance if row.present and row.pk not in known]
-        return ItemForm(data, item=self.item, staying=staying, suggested=next_number(self.meeting))
+        return ItemForm(
+            data,
+            item=self.item,
+            reader=self.request.user,
+            staying=staying,
+            suggested=next_number(self.meeting),
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The case, the room and the neighbours."""
@@ -96,18 +117,39 @@ class ItemView(ItemPage):
             before=self.rows[self.at - 1] if self.at else None,
             after=self.rows[self.at + 1] if self.at + 1 < len(self.rows) else None,
             decision=decision,
+            told=self._told(),
             appeal_until=appeal_until(decision) if decision else None,
             corrected=decision and case.current_decision_id != decision.pk,
             may_record=self.may_record,
+            wrong_day=self.wrong_day,
             wrong_phase=self.row.waits and not allows(case.round.phase, Work.DECIDE_IN_MEETING),
             offers=self._offers(),
             **kwargs,
         )
 
+    @property
+    def _handles(self) -> bool:
+        """Whether she reads the case as one who handles it."""
+        return bool(self.case_roles - {Role.COMMITTEE_MEMBER})
+
     def _case_url(self) -> str:
         """Where this person reads the case; the door has let her in as one who handles it or as a member."""
-        handles = self.case_roles - {Role.COMMITTEE_MEMBER}
-        return reverse("cases:case" if handles else "assessing:case", args=[self.item.application_id])
+        name = "cases:case" if self._handles else "assessing:case"
+        return reverse(name, args=[self.item.application_id])
+
+    def _told(self) -> dict[str, str]:
+        """What has been written about the case. A round that has gone back is blind again to its board."""
+        item, decision = self.item, self.item.decision
+        written = {
+            "proposed_reason": item.proposed_reason,
+            "reason": decision.reason if decision else "",
+            "reservations": item.reservations,
+        }
+        if self._handles or not is_blind(item.application.round):
+            return written
+        case = with_people(Application.objects.filter(pk=item.application_id)).get()
+        hidden = hidden_in(case)
+        return {name: redact(text, hidden) for name, text in written.items()}
 
     def _no_quorum(self) -> str:
         if not self.attendance:
@@ -143,7 +185,7 @@ class ItemView(ItemPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The case, with the form for the secretary."""
-        return self.show(form=self.form() if self.may_record and self.enough else None)
+        return self.show(form=self.form() if self.may_record and self.enough and not self.wrong_day else None)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Record the decision, or show the form again with what was typed."""
@@ -156,15 +198,14 @@ class ItemView(ItemPage):
         if form.is_valid():
             try:
                 decide_item(item=self.item, actor=request.user, decided=form.decided)
-            except PotExceeded as error:
-                form.refuse_amount(error.remaining)
+            except (PotExceeded, AmountTooLarge) as error:
+                form.refuse_amount(error)
             except ParagraphTaken as error:
                 form.add_error("paragraph", why_not(error))
-            except NoQuorum as error:
+            except (NoQuorum, DayToCome, DayBeforeArrival) as error:
                 form.add_error(None, why_not(error))
             except WrongState as error:
-                words = form.cleaned_data["reason"]
-                return self.refuse(409, _("The case has moved on"), why_not(error), words)
+                return self.refuse(409, _("The case has moved on"), why_not(error))
             else:
                 return self.back(
                     _("The decision is recorded. The letter waits for someone else to release it."),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from stipend_portal.meetings import AGENDA_ROLES
 from stipend_portal.review.meetings.base import SECRETARY, ItemPage
 from stipend_portal.review.meetings.item_form import ProposalForm
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.agenda import propose, put_off, take_off_agenda
 
 
@@ -19,11 +19,12 @@ class ProposeView(ItemPage):
 
     template_name = "stipend_portal/review/meetings/form.html"
     needs = AGENDA_ROLES
+    free_text = ("amount", "reason")
 
     def let_in(self) -> None:
-        """Only while the case waits."""
+        """Only while the case waits to be decided."""
         super().let_in()
-        self.require_waiting()
+        self.require_undecided()
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""
@@ -36,11 +37,11 @@ class ProposeView(ItemPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The proposal as it is."""
-        return self.show(form=ProposalForm(item=self.item))
+        return self.show(form=ProposalForm(item=self.item, reader=request.user))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save it, or show the form again with what was typed."""
-        form = ProposalForm(request.POST, item=self.item)
+        form = ProposalForm(request.POST, item=self.item, reader=request.user)
         if not form.is_valid():
             return self.show(status=422, form=form)
         propose(item=self.item, actor=request.user, **form.cleaned_data)
@@ -76,11 +77,8 @@ class TakeOffView(ItemPage):
         return self.back(_("The case is off the agenda."))
 
 
-class PutOffForm(forms.Form):
+class PutOffForm(ReviewForm):
     """Why the board puts a case off."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     reason = forms.CharField(
         label=gettext_lazy("Why? (need not be filled in)"),
@@ -90,24 +88,22 @@ class PutOffForm(forms.Form):
         help_text=gettext_lazy("It is kept in the log of the case. The applicant does not read it."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-
 
 class PutOffView(ItemPage):
     """Put a case off to another meeting."""
 
     template_name = "stipend_portal/review/meetings/form.html"
     needs = SECRETARY
+    free_text = ("reason",)
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""
         return _("Put off: %(reference)s") % {"reference": self.item.application.reference}
 
     def let_in(self) -> None:
-        """Only while the case waits."""
+        """Only while the case waits to be decided."""
         super().let_in()
-        self.require_waiting()
+        self.require_undecided()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The words of the page."""

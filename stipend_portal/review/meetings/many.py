@@ -1,7 +1,7 @@
 """Recording several decisions as they were proposed: chosen one by one, read through together, then done."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stipend_portal.agenda_items import items_of
+from stipend_portal.amount_rules import most_for_each
 from stipend_portal.formats import as_kronor
-from stipend_portal.models import AgendaItem, GroupAmount, Round
+from stipend_portal.models import AgendaItem, Round
+from stipend_portal.models.decision import WITH_MONEY
 from stipend_portal.phases import Work, allows
-from stipend_portal.review.forms import amount_problem
+from stipend_portal.review.forms import amount_problem, late_words
 from stipend_portal.review.meetings.agenda import numbers_in
 from stipend_portal.review.meetings.base import SECRETARY, MeetingPage
 from stipend_portal.review.meetings.paragraphs import next_number, normal, number_of
 from stipend_portal.review.meetings.shown import ShownItem, show_items
-from stipend_portal.review.meetings.words import no_quorum, why_not
-from stipend_portal.rules import ceiling_for
+from stipend_portal.review.meetings.words import day_problem, no_quorum, why_not
+from stipend_portal.round_sums import rounds_without_sums
 from stipend_portal.services.errors import PotExceeded, WrongState
 from stipend_portal.services.meeting_decision import decide_as_proposed
 from stipend_portal.services.meeting_errors import NoQuorum, ParagraphTaken
@@ -46,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Sum:
-    """What the chosen cases take from the pot of a round, and what it holds."""
+    """What the chosen cases take from the pot of a round, and what it holds; empty where that is kept from her."""
 
     round: Round
     amount: str
@@ -54,20 +56,16 @@ class Sum:
     too_much: bool
 
 
-def ceilings(items: list[AgendaItem]) -> dict[int, int]:
-    """The most for each case, in whole kronor, by key of item; the groups' amounts are asked for together."""
-    programmes = {item.application.round.programme_id for item in items}
-    amounts: dict[int, dict[int, int]] = {pk: {} for pk in programmes}
-    for row in GroupAmount.objects.filter(programme__in=programmes):
-        amounts[row.programme_id][row.people] = row.amount
-    return {
-        item.pk: ceiling_for(
-            item.application.people,
-            alone=item.application.round.ceiling,
-            groups=amounts[item.application.round.programme_id],
-        )
-        for item in items
-    }
+def most_by_item(items: list[AgendaItem]) -> dict[int, int]:
+    """The most for each case, in whole kronor, by key of item; asked for a round at a time."""
+    by_round: defaultdict[Round, list[AgendaItem]] = defaultdict(list)
+    for item in items:
+        by_round[item.application.round].append(item)
+    most = {}
+    for round_, its in by_round.items():
+        by_case = most_for_each(round_, [item.application for item in its])
+        most |= {item.pk: by_case[item.application_id] for item in its}
+    return most
 
 
 class ManyView(MeetingPage):
@@ -75,6 +73,7 @@ class ManyView(MeetingPage):
 
     template_name = "stipend_portal/review/meetings/many.html"
     needs = SECRETARY
+    free_text = ("first",)
 
     def get_page_title(self) -> str:
         """What is done here."""
@@ -91,21 +90,25 @@ class ManyView(MeetingPage):
             for row in rows
             if row.item and row.waits and row.item.application.round_id in keeps
         ]
-        most = ceilings([item for _row, item in waiting])
+        most = most_by_item([item for _row, item in waiting])
         return [Line(row, item, self._problem(row, item, most[item.pk])) for row, item in waiting]
 
-    def _problem(self, row: ShownItem, item: AgendaItem, ceiling: int) -> str:
+    def _problem(self, row: ShownItem, item: AgendaItem, most: int) -> str:
         """Why this case cannot be decided as proposed; empty when it can."""
         case = item.application
         if not allows(case.round.phase, Work.DECIDE_IN_MEETING):
             return _("The round is not in the phase of meetings.")
+        if words := day_problem(self.meeting, case):
+            return words
         if not item.proposed_outcome:
             return _("It has no proposal.")
         if not item.proposed_reason:
             return _("The proposal has no reason.")
         if not row.room.quorum.reached:
             return no_quorum(row.room.quorum)
-        return amount_problem(case, item.proposed_outcome, item.proposed_amount, ceiling=ceiling)
+        if item.proposed_outcome in WITH_MONEY and (words := late_words(case)):
+            return words
+        return amount_problem(case, item.proposed_outcome, item.proposed_amount, most=most)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The cases that wait, none chosen."""
@@ -163,8 +166,14 @@ class ManyView(MeetingPage):
             round_ = line.item.application.round
             rounds[round_.pk] = round_
             amounts[round_.pk] += line.item.proposed_amount
+        kept = rounds_without_sums(self.request.user, self.own)
         return [
-            Sum(round_, as_kronor(amounts[pk]), as_kronor(round_.remaining), amounts[pk] > round_.remaining)
+            Sum(
+                round_,
+                as_kronor(amounts[pk]),
+                "" if pk in kept else as_kronor(round_.remaining),
+                amounts[pk] > round_.remaining,
+            )
             for pk, round_ in rounds.items()
         ]
 

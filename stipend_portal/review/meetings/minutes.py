@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +17,9 @@ from stipend_portal.documents.minutes_annex_docx import DOCX, render_docx
 from stipend_portal.documents.minutes_annex_pdf import PDF, render_pdf
 from stipend_portal.models import Meeting
 from stipend_portal.review.meetings.base import SECRETARY, MeetingPage
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.errors import WrongState
-from stipend_portal.services.meeting import close_meeting, date_minutes
+from stipend_portal.services.meeting import close_meeting, date_minutes, log_download
 
 WITHOUT_REASONS = "utan-skal"
 
@@ -61,11 +61,8 @@ def day_field(label: Any, help_text: Any) -> forms.DateField:
     )
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(ReviewForm):
     """When the minutes were adjusted and when that was announced."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     adjusted_on = day_field(
         gettext_lazy("Day the minutes were adjusted"),
@@ -81,7 +78,7 @@ class MinutesForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         initial = {"adjusted_on": meeting.adjusted_on, "announced_on": meeting.announced_on}
-        super().__init__(*args, label_suffix="", initial=initial, **kwargs)
+        super().__init__(*args, initial=initial, **kwargs)
         self.meeting = meeting
 
     def clean_adjusted_on(self) -> date | None:
@@ -112,6 +109,7 @@ class MinutesView(MeetingPage):
 
     template_name = "stipend_portal/review/meetings/form.html"
     needs = SECRETARY
+    free_text = ("adjusted_on", "announced_on")
     only_open = False
 
     def get_page_title(self) -> str:
@@ -152,8 +150,12 @@ class AnnexView(MeetingPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file, kept by no cache on the way."""
-        annex = make_annex(self.meeting, request.user, self.own, reasons=WITHOUT_REASONS not in request.GET)
+        reasons = WITHOUT_REASONS not in request.GET
+        annex = make_annex(self.meeting, request.user, self.own, reasons=reasons)
         content = self.renderers[self.kind](annex)
+        log_download(
+            meeting=self.meeting, actor=request.user, ending=self.endings[self.kind], reasons=reasons
+        )
         name = f"bilaga-protokoll-{self.meeting.on:%Y-%m-%d}.{self.endings[self.kind]}"
         response = HttpResponse(content, content_type=self.kind)
         response["Content-Disposition"] = f'attachment; filename="{name}"'

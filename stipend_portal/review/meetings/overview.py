@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
@@ -69,7 +70,7 @@ class MeetingView(MeetingPage):
         cases = cases_at_meetings(self.request.user, self.own)
         return list(
             Decision.objects.filter(reported__meeting=self.meeting, application__in=cases)
-            .select_related("application")
+            .select_related("application", "corrects")
             .order_by("decided_on", "pk")
         )
 
@@ -91,17 +92,19 @@ class MeetingView(MeetingPage):
             here.append(self._offer(_("Write down who is here"), "attendance"))
             if waiting:
                 going.append(Offer(_("Go through the agenda"), waiting[0].url))
-                going.append(self._offer(_("Decide as proposed"), "many"))
-            last.append(self._offer(_("Report delegated decisions"), "report"))
+                if self.meeting.on <= timezone.localdate():
+                    going.append(self._offer(_("Decide as proposed"), "many"))
+            last.append(self._offer(_("Report decisions to the board"), "report"))
             last.append(self._offer(_("Change day, place or members"), "change"))
             end = (_("Remove the meeting"), "remove") if is_empty else (_("Close the meeting"), "close")
-            last.append(self._offer(*end))
+            # When everything on the agenda is settled, what is left to do is to close.
+            (going if shown and not waiting else last).append(self._offer(*end))
         if self.roles & AGENDA_ROLES:
             building.append(self._offer(_("Put cases on the agenda"), "agenda"))
             if len(shown) > 1:
                 building.append(self._offer(_("Change the order"), "order"))
         ahead = going + here if enough else here + going
-        return [*ahead, *building, *last] if waiting else [*building, *ahead, *last]
+        return [*ahead, *building, *last] if going else [*building, *ahead, *last]
 
     def _offer(self, label: str, name: str) -> Offer:
         return Offer(label, reverse(f"meetings:{name}", args=[self.meeting.pk]))

@@ -1,4 +1,4 @@
-"""Delegated decisions: which the board has not been told of, and telling it at a meeting."""
+"""Delegated decisions and corrections: which the board has not been told of, and telling it at a meeting."""
 
 from typing import Any
 
@@ -23,10 +23,10 @@ def outcome_words(decision: Decision) -> str:
 
 
 class DelegatedView(MeetingsPage):
-    """All delegated decisions that no meeting has been told of."""
+    """All that no meeting has been told of."""
 
     template_name = "stipend_portal/review/meetings/delegated.html"
-    page_title = gettext_lazy("Delegated decisions to report")
+    page_title = gettext_lazy("Decisions to report to the board")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The decisions, and the meetings at which they can be reported."""
@@ -39,14 +39,14 @@ class DelegatedView(MeetingsPage):
 
 
 class ReportView(MeetingPage):
-    """Report delegated decisions to the board at a meeting."""
+    """Report decisions to the board at a meeting."""
 
     template_name = "stipend_portal/review/meetings/report.html"
     needs = SECRETARY
 
     def get_page_title(self) -> str:
         """What is done here."""
-        return _("Report delegated decisions")
+        return _("Report decisions to the board")
 
     @cached_property
     def decisions(self) -> list[Decision]:

@@ -19,6 +19,7 @@ from stipend_portal.minutes_days import (
 )
 from stipend_portal.models import AgendaItem, Attendance, Meeting
 from stipend_portal.permissions import RoundRoles, to_be_asked
+from stipend_portal.review.meetings.guardians import guardians_missing
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class ShownItem:
     item: AgendaItem | None = None
     standing: Standing = Standing.WAITS
     documents: str = ""
+    # What is missing of guardians' approvals, where the case waits.
+    guardians: str = ""
     room: Room | None = None
 
     @property
@@ -73,11 +76,19 @@ def show_items(
     """Items from `items_of`, ready to print."""
     present = [row for row in attendance if row.present]
     conflicts = known_conflicts(present, [item.application for item in items])
-    return [_shown(meeting, attendance, item, conflicts) for item in items]
+    waiting = [item.application for item in items if standing_of(item) == Standing.WAITS]
+    guardians = guardians_missing(waiting)
+    return [
+        _shown(meeting, attendance, item, conflicts, guardians.get(item.application_id, "")) for item in items
+    ]
 
 
 def _shown(
-    meeting: Meeting, attendance: Sequence[Attendance], item: AgendaItem, conflicts: Mapping[int, set[int]]
+    meeting: Meeting,
+    attendance: Sequence[Attendance],
+    item: AgendaItem,
+    conflicts: Mapping[int, set[int]],
+    guardians: str,
 ) -> ShownItem:
     documents = getattr(item.application, "on_the_table", ())
     return ShownItem(
@@ -86,6 +97,7 @@ def _shown(
         item=item,
         standing=standing_of(item),
         documents=", ".join(str(document.number) for document in documents),
+        guardians=guardians,
         room=room_for(meeting, attendance, gone_from(item, conflicts)),
     )
 

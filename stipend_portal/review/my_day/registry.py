@@ -10,6 +10,7 @@ from home.models import User
 from stipend_portal.formats import Text
 from stipend_portal.review.case_list_form import ME, NOBODY
 from stipend_portal.review.my_day.assessments import assessments_to_do
+from stipend_portal.review.my_day.closed_rounds import undecided_in_closed_rounds
 from stipend_portal.review.my_day.conflicts import conflicts_to_answer
 from stipend_portal.review.my_day.day import MOST, Day, Item, Waiting
 from stipend_portal.review.my_day.delegated import decisions_to_report
@@ -38,6 +39,7 @@ SOURCES: tuple[Source, ...] = (
     undelivered_mails,
     overdue_supplements,
     new_cases,
+    undecided_in_closed_rounds,
     in_review,
     assessments_to_do,
     next_meeting,

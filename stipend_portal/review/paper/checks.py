@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stipend_portal import rules
-from stipend_portal.questions import CUSTODY, GUARDIANS, TRIP
+from stipend_portal.questions import GUARDIANS, TRIP
 from stipend_portal.questions.choices import ASKED_OF_GUARDIANS, OTHER_PLACE
 
 # Nobody who applies for a stipend for the young was born longer ago; a trip further off is a slip in the year.
@@ -16,14 +16,14 @@ MOST_YEARS_AHEAD = 5
 
 
 def check_answers(form: Any) -> None:
-    """Add to a `PaperForm` what is wrong between its answers."""
+    """Add to an `AnswersForm` what is wrong between its answers."""
     for check in (_arrival, _reach, _born, _guardians, _addresses, _trip, _amount):
         check(form)
 
 
 def is_minor(form: Any) -> bool:
     """Whether guardians must approve, by the same rule as for those who apply on the site."""
-    born = form.answered("about", "birth_date")
+    born = form.born
     return bool(born) and rules.needs_guardians(born, age_day=form.round.age_day, today=form.today)
 
 
@@ -56,9 +56,11 @@ def _born(form: Any) -> None:
 
 def _guardians(form: Any) -> None:
     """Only what the situation asks for, so that nothing is written that nobody reads."""
-    situation = form.answered(CUSTODY.key, "situation") or ""
+    if not form.asks(GUARDIANS):
+        return
+    situation = form.situation
     written = [q.name for q in GUARDIANS.questions if form.answered(GUARDIANS.key, q.name)]
-    if not form.answered("about", "birth_date"):
+    if not form.born:
         return
     if not is_minor(form):
         first = ["custody-situation"] if situation else [f"guardians-{name}" for name in written]
@@ -70,6 +72,15 @@ def _guardians(form: Any) -> None:
                 ),
             )
         return
+    guardians_fit(form, situation)
+
+
+def guardians_fit(form: Any, situation: str) -> None:
+    """Say of each answer about guardians that it does not fit the situation, or lacks its name.
+
+    The answers are those of `form.answered`; where the paper does not say, two guardians are counted on.
+    """
+    written = [q.name for q in GUARDIANS.questions if form.answered(GUARDIANS.key, q.name)]
     asked = ASKED_OF_GUARDIANS.get(situation) or ASKED_OF_GUARDIANS["two"]
     for name in written:
         if name not in asked:
@@ -88,7 +99,7 @@ def _guardians(form: Any) -> None:
 
 def _addresses(form: Any) -> None:
     """Each who is asked must have an address of her own, so that each answers for herself."""
-    taken = {(form.cleaned_data.get("contact_email") or "").casefold()} - {""}
+    taken = set(form.taken)
     for table in form.tables:
         if table.section != "members" or not table.rows.is_valid():
             continue
@@ -97,6 +108,12 @@ def _addresses(form: Any) -> None:
             if email and email in taken:
                 row.add_error("email", _("Someone else has this address. Each needs one of her own."))
             taken.add(email)
+    guardians_apart(form, taken)
+
+
+def guardians_apart(form: Any, taken: set[str]) -> None:
+    """Say of each guardian's address that it is among the `taken`, in small letters, or the other guardian's."""
+    taken = set(taken)
     for which in ("first_email", "second_email"):
         email = (form.answered(GUARDIANS.key, which) or "").casefold()
         if email and email in taken:

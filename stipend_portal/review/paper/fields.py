@@ -17,7 +17,7 @@ from stipend_portal.formats import as_day, as_kronor
 from stipend_portal.questions import Column, Question
 from stipend_portal.questions.choices import CONNECTIONS, PURPOSES, SITUATIONS
 from stipend_portal.services.files import LIMITS, MOST_TOGETHER
-from stipend_portal.services.paper import MOST_SCANS
+from stipend_portal.services.paper_scans import MOST_SCANS
 from stipend_portal.uploads.inspection import InspectedFile, inspect
 from stipend_portal.uploads.limits import MEGABYTE
 from stipend_portal.uploads.names import readable
@@ -89,6 +89,8 @@ class ScansField(forms.FileField):
             (readable(name), Refused(Reason.TOO_LARGE, megabytes=LIMITS.max_megabytes))
             for name in self.too_large
         ]
+        if not received and not refused and not self.required:
+            return []
         if not received and not refused:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(received) > MOST_SCANS:

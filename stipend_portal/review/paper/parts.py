@@ -1,6 +1,6 @@
-"""The form for a paper application as it is shown: in parts, each with what to know, and its errors in one list."""
+"""A form for papers as it is shown: in parts, each with what to know, and its errors in one list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal.questions import ABOUT, BUDGET, CUSTODY, GUARDIANS, MEMBERS, TRIP, WHY
-from stipend_portal.review.paper.form import PaperForm
+from stipend_portal.review.paper.answers_form import AnswersForm
 from stipend_portal.review.paper.rows import Table
 
 CAME, REACH, CONFLICT = "came", "reach", "conflict"
@@ -33,7 +33,7 @@ INTROS: Mapping[str, Promise | str] = {
 }
 # Where the order is not that in which the form has its fields.
 FIELDS: Mapping[str, Sequence[str]] = {
-    CAME: ("arrival", "arrival_time", "early", "scans"),
+    CAME: ("arrival", "arrival_time", "early", "scans", "about", "note"),
     REACH: ("contact_email", "postal_address", "language", "protected"),
     TRIP.key: (
         "trip-purpose",
@@ -59,38 +59,41 @@ class Part:
     tables: list[Table]
 
 
-def parts_of(form: PaperForm) -> Iterator[Part]:
-    """The form from top to bottom."""
-    yield _part(form, CAME, _("When it came"))
+def parts_of(form: AnswersForm) -> Iterator[Part]:
+    """The form for a paper application, from top to bottom."""
+    yield part(form, CAME, _("When it came"))
     for section in form.sections:
         if section.key in INTROS:
-            yield _part(form, section.key, str(section.title))
+            yield part(form, section.key, str(section.title), INTROS[section.key])
         if section.key == ABOUT.key:
-            yield _part(form, REACH, _("How to reach the applicant"))
-    yield _part(form, CONFLICT, _("Jäv"))
+            yield part(form, REACH, _("How to reach the applicant"))
+    yield part(form, CONFLICT, _("Jäv"))
 
 
-def _part(form: PaperForm, key: str, title: str) -> Part:
-    names = FIELDS.get(key) or [name for name in form.fields if name.startswith(f"{key}-")]
+def part(
+    form: AnswersForm, key: str, title: str, intro: Promise | str = "", names: Sequence[str] = ()
+) -> Part:
+    """The fields and tables of one part; `names` where they are not told by its key."""
+    names = names or FIELDS.get(key) or [name for name in form.fields if name.startswith(f"{key}-")]
     return Part(
         key,
         title,
-        str(INTROS.get(key, "")),
+        str(intro),
         [form[name] for name in names if name in form.fields],
         [table for table in form.tables if table.section == key],
     )
 
 
-def errors_of(form: PaperForm) -> list[tuple[str, str]]:
+def errors_of(form: AnswersForm, parts: Iterable[Part]) -> list[tuple[str, str]]:
     """Every error as (id of the input to mend, or nothing, and the words), in the order of the form."""
     if not form.is_bound:
         return []
     found = [("", str(error)) for error in form.non_field_errors()]
-    for part in parts_of(form):
-        for field in part.fields:
+    for each in parts:
+        for field in each.fields:
             first = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
             found += [(first, str(error)) for error in field.errors]
-        for table in part.tables:
+        for table in each.tables:
             found += _errors_in(table)
     return found
 

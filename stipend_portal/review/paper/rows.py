@@ -1,5 +1,6 @@
 """The questions that are answered in rows: costs, stops, quotes, other money, the others of a group."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,10 @@ class Rows(BaseFormSet):
 
     asked: Question
 
+    def initial_form_count(self) -> int:
+        """None: a row that was filled from the start may be emptied like any other."""
+        return 0
+
     def add_fields(self, form: Any, index: int | None) -> None:
         """Name each input by its column and row."""
         super().add_fields(form, index)
@@ -63,9 +68,19 @@ class Table:
         return not self.folded or any(row.has_changed() for row in self.rows.forms)
 
 
-def make_table(section: str, asked: Question, data: Any, *, shown: int, folded: bool = False) -> Table:
-    """The rows of a question, as posted in `data` or empty."""
+def make_table(
+    section: str,
+    asked: Question,
+    data: Any,
+    *,
+    shown: int,
+    folded: bool = False,
+    given: Sequence[Mapping[str, Any]] = (),
+) -> Table:
+    """The rows of a question, as posted in `data`, or filled with the answers `given` before, or empty."""
     form = type("AskedRow", (Row,), {"asked": asked})
     rows = formset_factory(form, formset=Rows, extra=shown, max_num=shown, absolute_max=shown)
     rows.asked = asked
-    return Table(section, asked, rows(data, prefix=f"{section}-{asked.name}"), folded)
+    # What is posted is whole: a row is written when something stands in it, not when it has been changed.
+    initial = list(given) if data is None else None
+    return Table(section, asked, rows(data, prefix=f"{section}-{asked.name}", initial=initial), folded)

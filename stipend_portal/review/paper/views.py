@@ -135,10 +135,11 @@ class EnterView(PaperPage):
 
     def show(self, form: PaperForm, *, token: UUID, status: int = 200) -> HttpResponse:
         """The page."""
+        parts = list(parts_of(form))
         context = self.get_context_data(
             form=form,
-            parts=list(parts_of(form)),
-            errors=errors_of(form),
+            parts=parts,
+            errors=errors_of(form, parts),
             # A browser does not choose files again by itself.
             files_lost=form.is_bound and bool(form.files or form.fields["scans"].too_large),
             token=token,

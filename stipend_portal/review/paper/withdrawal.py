@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from stipend_portal.models import Application
 from stipend_portal.review.act_views import ConfirmView
-from stipend_portal.review.conflict_forms import ReviewForm
 from stipend_portal.review.offers import Offer
+from stipend_portal.review.review_form import ReviewForm
 from stipend_portal.services.errors import NotAllowed, WrongState
 from stipend_portal.services.withdrawal import ToldBy, record_withdrawal
 from stipend_portal.states import UNDECIDED, Role
@@ -87,7 +87,7 @@ class WithdrawView(ConfirmView):
     """Take the application back on the applicant's behalf."""
 
     template_name = "stipend_portal/review/paper/withdraw.html"
-    free_text = "note"
+    free_text = ("who", "note")
 
     def get_page_title(self) -> str:
         """What is about to be done, and to which case."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from home.models import User
 from stipend_portal.models import AllocationPlan, Application, PlanLine, Round
@@ -11,6 +12,7 @@ from stipend_portal.permissions import READING_ROLES, RoundRoles, round_roles, r
 from stipend_portal.phases import Phase, Work, allows
 from stipend_portal.ranking import is_live
 from stipend_portal.review.access import cases_for, cases_to_assess
+from stipend_portal.round_sums import rounds_without_sums
 from stipend_portal.states import UNDECIDED, Role
 
 # Whom the menu shows the pages; what each sees there is decided round by round.
@@ -20,7 +22,7 @@ SHOWN_TO = frozenset({*READING_ROLES, Role.COMMITTEE_MEMBER})
 AT_MEETING = Phase.MEETING
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seat:
     """How a person stands to the ranking of one round."""
 
@@ -42,6 +44,14 @@ class Seat:
     def may_rank(self) -> bool:
         """Whether she may change proposals now."""
         return self.is_officer and allows(self.round.phase, Work.RANK)
+
+    @cached_property
+    def reads_sums(self) -> bool:
+        """Whether she reads what is left of the money: not where it would tell of a case closed to her.
+
+        Whoever ranks now cannot do without it.
+        """
+        return self.may_rank or self.round.pk not in rounds_without_sums(self.user, self.roles)
 
     @property
     def cases(self) -> QuerySet[Application]:

@@ -4,22 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stipend_portal.formats import as_kronor
 from stipend_portal.models import AllocationPlan, PlanLine, Programme, Round
 from stipend_portal.review.forms import WholeKronorField
+from stipend_portal.review.review_form import ReviewForm
 
 Rule = AllocationPlan.Rule
 
 
-class NameForm(forms.Form):
+class NameForm(ReviewForm):
     """What a proposal is called."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -28,9 +25,6 @@ class NameForm(forms.Form):
         help_text=gettext_lazy("So that you can tell it from the others, for example “The same for all”."),
         error_messages={"required": gettext_lazy("Write a name for the proposal.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
 
     def refuse_name(self) -> None:
         """Say that the round has a proposal with that name."""
@@ -145,11 +139,8 @@ def cases_posted(data: Mapping[str, Any]) -> set[int]:
     return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
 
 
-class OrderForm(forms.Form):
+class OrderForm(ReviewForm):
     """Why a case goes before its equals."""
-
-    default_renderer = TemplatesSetting
-    template_name = "stipend_portal/review/fields.html"
 
     reason = forms.CharField(
         label=gettext_lazy("Why in this order"),
@@ -164,6 +155,3 @@ class OrderForm(forms.Form):
     step = forms.TypedChoiceField(
         choices=[("-1", ""), ("0", ""), ("1", "")], coerce=int, widget=forms.HiddenInput
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)

@@ -10,15 +10,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from stipend_portal.amount_rules import most_for_each
 from stipend_portal.formats import as_kronor
 from stipend_portal.models import PlanLine
-from stipend_portal.ranking import is_live, most_for_each
+from stipend_portal.ranking import is_live
 from stipend_portal.review.ranking.forms import PREFIX, AmountsForm, OrderForm, amount_field, cases_posted
 from stipend_portal.review.ranking.pages import PlanActPage
 from stipend_portal.review.ranking.rows import AMOUNTS_ON_PAGE
 from stipend_portal.review.ranking.words import as_number, as_points
 from stipend_portal.services.cut_line import equals_of, order_equals, set_amounts
-from stipend_portal.services.plan_errors import AmountTooLarge, OverThePot
+from stipend_portal.services.errors import AmountTooLarge
+from stipend_portal.services.plan_errors import OverThePot
 
 
 class AmountsView(PlanActPage):
@@ -106,6 +108,7 @@ class OrderView(PlanActPage):
     """Move a case among those with the same mean, or say why it stands where it stands."""
 
     template_name = "stipend_portal/review/ranking/order.html"
+    free_text = ("reason",)
     changes = True
 
     def get_page_title(self) -> str:
@@ -159,7 +162,3 @@ class OrderView(PlanActPage):
             form.add_error(None, words % {"over": as_kronor(error.over)})
             return self.show_form(form, status=422)
         return self.done(_("The reason is saved, and the cases stand in the order you chose."), self.plan)
-
-    def typed(self) -> str:
-        """The reason."""
-        return self.request.POST.get("reason", "")

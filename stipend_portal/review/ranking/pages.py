@@ -78,10 +78,6 @@ class RankingPage(ReviewPage, View):
             self.request, status=status, title=title, text=text, crumbs=self.crumbs(), words=self.typed()
         )
 
-    def typed(self) -> str:
-        """What would be lost when the act comes too late."""
-        return ""
-
     def crumbs(self) -> list[Crumb]:
         """The way to the round's proposals."""
         return round_crumbs(self.seat.round)

@@ -21,15 +21,12 @@ class NewPlanView(RankingPage):
     """A new proposal: every case in the order of the assessments, with an amount by a rule."""
 
     template_name = "stipend_portal/review/ranking/new.html"
+    free_text = ("name",)
     changes = True
 
     def get_page_title(self) -> str:
         """What is about to be made."""
         return _("New proposal")
-
-    def typed(self) -> str:
-        """Its name."""
-        return self.request.POST.get("name", "")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """With what the stipend's rule says."""
@@ -59,6 +56,7 @@ class CopyView(PlanActPage):
     """The same proposal under another name, to try something else."""
 
     template_name = "stipend_portal/review/ranking/copy.html"
+    free_text = ("name",)
     changes = True
     adopted = None
     needs_all = False
@@ -66,10 +64,6 @@ class CopyView(PlanActPage):
     def get_page_title(self) -> str:
         """What is about to be made."""
         return _("Copy “%(name)s”") % {"name": self.plan.name}
-
-    def typed(self) -> str:
-        """Its name."""
-        return self.request.POST.get("name", "")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """With a name to begin from."""

@@ -45,7 +45,8 @@ class PlanView(PlanActPage):
         ranked = standings(seat.round, seat.user, seat.roles) if seat.reads_names else []
         cut = sum(line.position <= plan.cut for line in lines)
         counted = tally([share_of(line) for line in lines], cut, seat.round.remaining)
-        changes = changes_since(lines, ranked) if seat.reads_names else None
+        shows_left = seat.reads_sums and not self.holds_hidden
+        changes = changes_since(seat.round, lines, ranked) if seat.reads_names else None
         return super().get_context_data(
             rows=plan_rows(
                 lines, cut, names=seat.reads_names, missing={each.case.pk: each.missing for each in ranked}
@@ -54,7 +55,8 @@ class PlanView(PlanActPage):
             places=len(lines),
             tally=counted,
             figures=figures(counted),
-            notes=notes_on_line(lines, cut, counted),
+            notes=notes_on_line(lines, cut, counted, money=shows_left),
+            shows_left=shows_left,
             changed=changed_words(changes.cases) if changes and changes.cases else "",
             rule=rule_words(plan),
             may_change=seat.may_rank and not plan.adopted_at and not self.holds_hidden,

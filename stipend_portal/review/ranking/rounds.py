@@ -18,6 +18,7 @@ from stipend_portal.review.pages import NO_ENTRY, Crumb, ReviewPage, refuse
 from stipend_portal.review.ranking.access import SHOWN_TO, Seat, live_lines, rounds_for
 from stipend_portal.review.ranking.pages import RankingPage, index_crumbs
 from stipend_portal.review.ranking.words import as_number, figures, rule_words
+from stipend_portal.round_sums import rounds_without_sums
 from stipend_portal.states import UNDECIDED
 
 
@@ -43,8 +44,10 @@ class RankingIndexView(ReviewPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rounds, the newest first."""
-        rounds = rounds_for(self.request.user, round_roles(self.request.user))
-        return super().get_context_data(rounds=rounds.order_by("-opens_at", "-pk"), **kwargs)
+        user, roles = self.request.user, round_roles(self.request.user)
+        rounds = rounds_for(user, roles).order_by("-opens_at", "-pk")
+        kept = rounds_without_sums(user, roles)
+        return super().get_context_data(rounds=rounds, kept=kept, **kwargs)
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,8 @@ def _summary(seat: Seat, plan: AllocationPlan, counted: Tally) -> PlanSummary:
         made_by=str(plan.created_by),
         changed=timezone.localtime(plan.updated_at).strftime("%Y-%m-%d %H:%M"),
         adopted=bool(plan.adopted_at),
-        partial=plan.holds_hidden,
-        over=bool(counted.over),
+        partial=plan.holds_hidden or not seat.reads_sums,
+        over=bool(counted.over) and seat.reads_sums,
     )
 
 
@@ -125,5 +128,6 @@ class RoundRankingView(RankingPage):
                 "unassessed": sum(not each.standing.assessments for each in ranked),
                 "missing": sum(each.missing for each in ranked),
                 "unanswered": unanswered.count(),
+                "late": [each.case for each in ranked if each.late],
             }
         return context

@@ -102,13 +102,16 @@ def plan_rows(
     return rows
 
 
-def notes_on_line(lines: Sequence[PlanLine], cut: int, counted: Tally) -> list[str]:
-    """What whoever places the line should know about where it stands. It is told, and a person decides."""
+def notes_on_line(lines: Sequence[PlanLine], cut: int, counted: Tally, *, money: bool = True) -> list[str]:
+    """What whoever places the line should know about where it stands. It is told, and a person decides.
+
+    Without `money`, nothing is said of how far it goes.
+    """
     above = [line for line in lines[:cut] if is_live(line.application)]
     live = [line for line in lines if is_live(line.application)]
     means = [line.mean for line in live]
     notes = []
-    if counted.over:
+    if money and counted.over:
         notes.append(
             _(
                 "The money is no longer enough: the cases above the line get %(over)s more than there is to "

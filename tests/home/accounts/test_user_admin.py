@@ -16,7 +16,8 @@ from pytest_django import Settings
 
 from home.accounts.administrators import LAST_ADMINISTRATOR, would_leave_none
 from home.models import User
-from stipend_portal.states import Role
+from stipend_portal.services.transition import move
+from stipend_portal.states import Role, State
 from tests.factories.portal import PASSWORD, make_applicant, make_application, make_staff
 from tests.home.accounts.authenticator_app import (
     OWN,
@@ -165,15 +166,46 @@ def test_a_bulk_action_does_not_close_the_last_administrator_nor_anyone_with_her
 def test_an_account_that_the_record_names_is_not_deleted_and_the_page_says_what_to_do(
     as_user: Callable,
 ) -> None:
-    applicant = make_applicant()
-    make_application(applicant=applicant)
+    case = make_application()
+    officer = make_staff(Role.CASE_OFFICER, rounds=[case.round])
+    move(application=case, to=State.IN_REVIEW, actor=officer)
     client = as_user(make_admin())
-    response = client.post(address("delete", applicant.pk))
-    assert response.headers["Location"] == address("edit", applicant.pk)
+    response = client.post(address("delete", officer.pk))
+    assert response.headers["Location"] == address("edit", officer.pk)
     assert len(said(response)) == 1
-    response = bulk(client, "delete", applicant)
+    response = bulk(client, "delete", officer)
     assert response.headers["Location"] == "/admin/users/"
-    assert User.objects.filter(pk=applicant.pk).exists()
+    assert User.objects.filter(pk=officer.pk).exists()
+
+
+def test_applicants_are_nowhere_among_the_people_of_the_admin(as_user: Callable) -> None:
+    applicant = make_application(full_name="Zyxa Skyddad").applicant
+    User.objects.filter(pk=applicant.pk).update(last_name="Skyddad")
+    left = make_staff(Role.AUDITOR, first_name="Rut")
+    left.groups.clear()
+    client = as_user(make_admin())
+    lists = ["/admin/users/", "/admin/users/results/", f"/admin/users/?q={applicant.email}"]
+    pages = [client.get(path).content.decode() for path in lists]
+    assert not [page for page in pages if "Skyddad" in page or applicant.get_full_name() in page]
+    assert applicant.email not in pages[0] + pages[1]
+    # Whoever has lost her role is still there, to be given another.
+    assert left.email in pages[0]
+    one = [address(name, applicant.pk) for name in ("edit", "delete", "history", "usage")]
+    actions = [
+        f"{reverse('wagtail_bulk_action', args=['home', 'user', action])}?id={applicant.pk}"
+        for action in ("delete", "assign_role", "set_active_state")
+    ]
+    assert {client.get(path).status_code for path in one + actions} == {404}
+    everyone = reverse("wagtail_bulk_action", args=["home", "user", "delete"]) + "?id=all"
+    assert applicant.email not in client.get(everyone).content.decode()
+
+
+def test_an_administrator_reads_what_has_been_done_to_an_account_and_where_it_is_used(
+    as_user: Callable,
+) -> None:
+    client, officer = as_user(make_admin()), make_staff(Role.CASE_OFFICER)
+    pages = [address(name, officer.pk) for name in ("history", "usage")]
+    assert [client.get(path).status_code for path in pages] == [200, 200]
 
 
 def test_an_account_that_has_signed_in_can_be_deleted_and_the_log_stays(

@@ -143,5 +143,5 @@ def test_the_page_takes_as_many_queries_however_much_has_been_written(
         hear(application, f"Meddelande {number}")
     client = browser(application.applicant)
     client.get(page(application))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(page(application))

@@ -90,7 +90,7 @@ def many(application: Application) -> None:
         record_event(application=application, kind=EventKind.MOVED, role=Role.CASE_OFFICER)
 
 
-@pytest.mark.parametrize(("part", "queries"), [("", 10), ("kvitto/", 6), ("ta-tillbaka/", 4)])
+@pytest.mark.parametrize(("part", "queries"), [("", 9), ("kvitto/", 5), ("ta-tillbaka/", 3)])
 def test_the_applicants_own_pages_however_much_has_happened(
     part: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -115,7 +115,7 @@ def test_the_list_of_ones_own_however_many(
     client = Client()
     client.force_login(user)
     client.get("/en/mina-ansokningar/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/en/mina-ansokningar/")
 
 

@@ -258,5 +258,5 @@ def test_the_page_takes_as_many_queries_however_often_more_was_asked_for(
     ask_for_more(application)
     client = browser(application.applicant)
     client.get(page(application))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(page(application))

@@ -31,6 +31,7 @@ def make_version(
         programme=Programme(name="Exempelstipendiet", name_en="The Example Stipend"),
     )
     application = Application(
+        applicant_id=1,
         reference="AV-2027-7KQ4MD", round=round_, language=language, received_late=late, received_at=RECEIVED
     )
     given = make_answers(**answers)

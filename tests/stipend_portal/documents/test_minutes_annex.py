@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from pikepdf import Pdf
 
+from stipend_portal.appeals import last_day_words
 from stipend_portal.documents.minutes_annex import Annex, make_annex
 from stipend_portal.documents.minutes_annex_docx import render_docx
 from stipend_portal.documents.minutes_annex_pdf import render_pdf
@@ -19,6 +20,7 @@ from stipend_portal.models import Application, Meeting, Round
 from stipend_portal.services.agenda import put_off
 from stipend_portal.services.reporting import report_decisions
 from stipend_portal.states import Role, State
+from tests.factories.corrections import correct
 from tests.factories.meetings import attend, close, fix, item_at, make_meeting_of
 from tests.factories.portal import decide, make_application, make_round, make_staff
 from tests.stipend_portal.documents.reading import outside_tags, read_tags
@@ -140,6 +142,19 @@ def test_reported_decisions_are_listed_with_their_point(meeting: Meeting, read: 
     assert "B 3.1" in words
 
 
+@READERS
+def test_a_correction_is_told_of_with_what_it_replaces(meeting: Meeting, read: Read) -> None:
+    case = decide(make_application(round=Round.objects.get(), state=State.PREPARED), basis_reference="§ 7")
+    right = correct(case, meeting.created_by, basis_reference="§ 30")
+    report_decisions(meeting=meeting, actor=meeting.created_by, decisions=[right.pk])
+    annex = annex_of(meeting)
+    [table] = annex.tables
+    assert [row[:2] + row[-1:] for row in table.rows] == [
+        [case.reference, "§ 30", f"{case.current_decision.decided_on.isoformat()}, § 7"]
+    ]
+    assert "§ 30" in read(annex)
+
+
 def test_what_was_not_decided_is_told_as_well(meeting: Meeting) -> None:
     off, gone = item_at(meeting), item_at(meeting)
     put_off(item=off, actor=meeting.created_by)
@@ -162,12 +177,16 @@ def test_an_annex_that_is_not_whole_or_not_final_says_so(meeting: Meeting) -> No
     assert (len(annex.notices), annex.items) == (1, [])
 
 
+def test_who_led_the_meeting_is_named(meeting: Meeting) -> None:
+    assert "Olle Exempel" not in str(annex_of(meeting).about)
+    attend(meeting, name="Olle Exempel", capacity="chair")
+    assert [value.split(",")[0] for _label, value in annex_of(meeting).about].count("Olle Exempel") == 1
+
+
 def test_the_last_day_to_appeal_is_printed(meeting: Meeting) -> None:
     close(meeting, adjusted_on=meeting.on, announced_on=meeting.on)
     with override("sv"):
-        from stipend_portal.formats import as_day
-
-        last = as_day(meeting.appeal_until.isoformat())
+        last = last_day_words(meeting.appeal_until, "j F Y")
     assert last in [value for _label, value in annex_of(meeting).about]
 
 

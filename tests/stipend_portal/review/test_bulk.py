@@ -305,5 +305,5 @@ def test_the_confirm_page_takes_as_many_queries_for_six_cases_as_for_one(
     cases = [make_application(round=round_, state=State.IN_REVIEW) for _number in range(1 + extra)]
     client = as_user(officer)
     client.post(URL, {"act": act, "case": keys(*cases)})
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.post(URL, {"act": act, "case": keys(*cases)})

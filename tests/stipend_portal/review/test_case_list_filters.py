@@ -150,6 +150,12 @@ def test_by_age_in_bands_of_the_rounds_own_limits_on_its_own_day(as_user: Callab
         assert [str(option.label) for option in age.options] == labels
 
 
+@pytest.mark.parametrize("band", ["30-5000", "5001-", "-4999", "99999999999-"])
+def test_ages_that_nobody_has_are_not_filtered_by(officer: User, case: Application, band: str) -> None:
+    Round.objects.update(min_age=13, max_age=5_000)
+    assert found(officer, f"age={band}") == {case.reference}
+
+
 def late(case: Application) -> None:
     Application.objects.filter(pk=case.pk).update(received_late=True)
 

@@ -57,7 +57,7 @@ def test_an_administrator_without_a_role_finds_no_page(as_user: SignIn, case: Ap
     [
         (State.SUBMITTED, ["handlagg"]),
         (State.IN_REVIEW, ["bered", "begar-komplettering"]),
-        (State.SUPPLEMENT_REQUESTED, ["sluta-vanta"]),
+        (State.SUPPLEMENT_REQUESTED, ["sluta-vanta", "svar-pa-papper"]),
         (State.PREPARED, ["besluta"]),
         (State.WITHDRAWN, []),
     ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import parse_qs, unquote
 
 import pytest
 from django.test import Client
@@ -80,6 +81,34 @@ def test_with_a_list_in_the_address_one_goes_along_that_list(
     steps = client.get(url(prepared[0], "?lista=state%3Dprepared")).context["steps"]
     assert steps.list_url == "/admin/arenden/?state=prepared"
     assert (steps.previous_url, steps.next_url) == (url(prepared[1], "?lista=state%3Dprepared"), "")
+
+
+@pytest.mark.parametrize("question", ["q=Zebrasson", "school=Zebraskolan", "state=submitted&q=Zebrasson"])
+def test_words_that_somebody_looked_for_stand_in_no_address_of_a_case_and_the_list_is_still_known(
+    as_user: SignIn, officer: User, case: Application, question: str
+) -> None:
+    found = [make_application(round=case.round, full_name="Alva Zebrasson") for _number in range(3)]
+    Application.objects.exclude(pk=case.pk).update(school="Zebraskolan")
+    client = as_user(officer)
+    rows = client.get(f"/admin/arenden/?{question}").context["rows"]
+    keys, addresses = [row.pk for row in rows], [row.url for row in rows]
+    assert set(keys) == {each.pk for each in found}
+    for at, address in enumerate(list(addresses)):
+        steps = client.get(address).context["steps"]
+        beside = [steps.previous_url, steps.next_url]
+        assert [each.partition("?")[0] for each in beside] == [
+            f"/admin/arenden/{keys[near]}/" if near in range(3) else "" for near in (at - 1, at + 1)
+        ]
+        assert parse_qs(steps.list_url.partition("?")[2]) == parse_qs(question)
+        addresses += beside
+    assert ["zebra" in unquote(address).lower() for address in addresses] == [False] * 9
+
+
+def test_a_sealed_question_that_cannot_be_read_leads_along_the_round(
+    as_user: SignIn, officer: User, case: Application
+) -> None:
+    steps = as_user(officer).get(url(case, "?lista=~skräp")).context["steps"]
+    assert (steps.list_url, steps.previous_url, steps.next_url) == ("/admin/arenden/", "", "")
 
 
 def test_nobody_is_led_to_a_case_that_is_not_hers(as_user: SignIn, officer: User, case: Application) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from home.models import User
-from stipend_portal.models import Application, OutboxMessage, Round
+from stipend_portal.models import Application, OutboxMessage, Programme, Round
 from stipend_portal.states import State
 from tests.stipend_portal.review.conftest import text
 
@@ -40,15 +40,35 @@ def test_an_officer_decides_on_delegation_only(
     assert post(client, prepared, decision).status_code == 302
 
 
-@pytest.mark.parametrize("basis", ["board", "delegation"])
-def test_a_secretary_records_both_kinds(
-    as_user: SignIn, secretary: User, prepared: Application, decision: dict[str, Any], basis: str
+def test_a_secretary_records_a_delegated_decision(
+    as_user: SignIn, secretary: User, prepared: Application, decision: dict[str, Any]
 ) -> None:
     client = as_user(secretary)
-    assert bases(client, prepared) == ["board", "delegation"]
-    assert post(client, prepared, {**decision, "basis": basis}).status_code == 302
+    assert bases(client, prepared) == ["delegation"]
+    assert post(client, prepared, decision).status_code == 302
     prepared.refresh_from_db()
-    assert prepared.current_decision.basis == basis
+    assert prepared.current_decision.basis == "delegation"
+
+
+def test_what_came_late_is_granted_money_once_an_officer_has_accepted_it(
+    as_user: SignIn, officer: User, prepared: Application, decision: dict[str, Any]
+) -> None:
+    Application.objects.update(received_late=True)
+    client = as_user(officer)
+    response = post(client, prepared, decision)
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["__all__"])
+    assert f'href="/admin/arenden/{prepared.pk}/godta-sen/"' in text(response)
+    Application.objects.update(late_accepted=True)
+    assert post(client, prepared, decision).status_code == 302
+
+
+def test_the_form_refuses_more_than_the_share_of_the_cost(
+    as_user: SignIn, officer: User, prepared: Application, decision: dict[str, Any]
+) -> None:
+    Programme.objects.update(amount_rule="share", share_percent=50)
+    response = post(as_user(officer), prepared, {**decision, "outcome": "partly_granted", "amount": "2001"})
+    [error] = response.context["form"].errors["amount"]
+    assert error == "At most 2,000 kronor can be granted to this application in this round."
 
 
 def test_a_decision_takes_money_from_the_pot_and_holds_the_letter(
@@ -98,7 +118,7 @@ def test_a_decision_above_what_is_left_says_what_is_left(
         ("amount", "många", "Write the amount with numbers"),
         ("amount", "4000,50", "Write whole kronor, without öre."),
         ("amount", "99999999999999", "The amount is too large. Check the number of zeros."),
-        ("amount", "8001", "At most 8,000 kronor can be granted to this application"),
+        ("amount", "4001", "At most 4,000 kronor can be granted to this application"),
         ("amount", "3999", "Choose “Partly granted”."),
         ("reason", "   ", "Write the reason for the decision."),
         ("reason", "x" * 20_000, "at most 5000 characters"),

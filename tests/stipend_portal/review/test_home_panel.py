@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from home.models import User
@@ -32,6 +33,7 @@ from tests.factories.portal import (
 from tests.factories.supplements import ask_for_more
 from tests.stipend_portal.review.conftest import text
 from tests.stipend_portal.review.waiting import (
+    IN_CLOSED_ROUNDS,
     IN_REVIEW,
     JAV,
     LETTERS,
@@ -194,6 +196,17 @@ def test_a_round_waits_when_the_day_of_its_phase_has_passed(
     ] == ([(group(groups, ROUNDS).title, [f"/admin/omgangar/{round_.pk}/"])] if waits else [])
 
 
+def test_an_undecided_case_in_a_closed_round_waits_for_an_officer_and_leads_to_the_round(
+    officer: User, round_: Round
+) -> None:
+    for state in (State.SUBMITTED, State.PREPARED, State.WITHDRAWN, State.DECIDED):
+        make_application(round=round_, state=state)
+    Round.objects.update(phase=Phase.CLOSED)
+    assert anyones(officer)[IN_CLOSED_ROUNDS] == 2
+    found = group(my_day(officer).anyones, IN_CLOSED_ROUNDS)
+    assert {item.url for item in found.items} == {reverse("rounds:round", args=[round_.pk])}
+
+
 def test_days_tell_how_late_things_are(officer: User, round_: Round) -> None:
     Round.objects.filter(pk=round_.pk).update(completeness_due=TODAY() - 3 * DAY)
     case = make_application(round=round_)
@@ -260,7 +273,7 @@ def test_a_communicator_has_no_panel(as_user: Callable[[User], Client]) -> None:
 
 @pytest.mark.parametrize("extra", [0, 3])
 @pytest.mark.parametrize(
-    ("role", "queries"), [(Role.CASE_OFFICER, 11), (Role.BOARD_SECRETARY, 6), (Role.COMMITTEE_MEMBER, 5)]
+    ("role", "queries"), [(Role.CASE_OFFICER, 12), (Role.BOARD_SECRETARY, 6), (Role.COMMITTEE_MEMBER, 5)]
 )
 def test_the_panel_takes_as_many_queries_however_much_waits(
     round_: Round, role: Role, queries: int, extra: int, django_assert_num_queries: Callable

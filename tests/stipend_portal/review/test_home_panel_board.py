@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from home.models import User
@@ -11,7 +13,8 @@ from stipend_portal.models.assessment import Recommendation
 from stipend_portal.models.decision import Basis
 from stipend_portal.phases import Phase
 from stipend_portal.review.my_day.registry import my_day
-from stipend_portal.states import Role
+from stipend_portal.states import Role, State
+from tests.factories.corrections import correct
 from tests.factories.portal import clear_of_conflict, decide, make_application, make_round, make_staff
 from tests.stipend_portal.review.waiting import (
     ASSESS,
@@ -99,3 +102,51 @@ def test_a_secretary_reports_what_was_decided_on_delegation(
 ) -> None:
     decide(prepared, actor=officer, basis=Basis.DELEGATION, basis_reference="B 3.1")
     assert anyones(secretary) == {LETTERS: 1, DELEGATED: 1}
+    [item] = group(my_day(secretary).anyones, DELEGATED).items
+    assert (item.label, item.since, item.due) == (prepared.reference, TODAY(), None)
+
+
+def test_what_is_to_be_reported_waits_until_the_next_meeting_the_oldest_first(
+    officer: User, secretary: User, prepared: Application
+) -> None:
+    round_ = prepared.round
+    decide(prepared, actor=officer, basis=Basis.DELEGATION, basis_reference="B 3.1")
+    older = make_application(round=round_, state=State.PREPARED, received_at=timezone.now() - 9 * DAY)
+    decide(
+        older, actor=officer, basis=Basis.DELEGATION, basis_reference="B 3.1", decided_on=TODAY() - 2 * DAY
+    )
+    make_meeting(secretary, round_, on=TODAY() - DAY)
+    make_meeting(secretary, round_, on=TODAY(), closed_at=timezone.now())
+    next_one = make_meeting(secretary, round_, on=TODAY() + 3 * DAY)
+    make_meeting(secretary, round_, on=TODAY() + 30 * DAY)
+    waiting = group(my_day(secretary).anyones, DELEGATED)
+    assert [(item.label, item.due) for item in waiting.items] == [
+        (older.reference, next_one.on),
+        (prepared.reference, next_one.on),
+    ]
+    assert DELEGATED not in anyones(officer)
+
+
+def test_a_correction_is_to_be_reported_though_the_board_made_it(
+    secretary: User, prepared: Application
+) -> None:
+    decide(prepared, actor=secretary)
+    assert DELEGATED not in anyones(secretary)
+    correct(prepared, secretary)
+    assert anyones(secretary)[DELEGATED] == 1
+
+
+def test_a_secretarys_day_asks_as_often_for_three_as_for_one(
+    officer: User, secretary: User, round_: Round
+) -> None:
+    numbers = []
+    for more in (1, 2):
+        for _each in range(more):
+            case = make_application(round=round_, state=State.PREPARED, declared=True)
+            decide(case, actor=officer, basis=Basis.DELEGATION, basis_reference="B 3.1")
+            make_meeting(secretary, round_, on=TODAY() - 20 * DAY)
+        with CaptureQueriesContext(connection) as queries:
+            day = my_day(secretary)
+        numbers.append(len(queries))
+    assert (group(day.anyones, DELEGATED).count, group(day.anyones, MINUTES).count) == (3, 3)
+    assert numbers[0] == numbers[1]

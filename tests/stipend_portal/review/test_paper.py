@@ -287,3 +287,18 @@ def test_a_board_member_assesses_a_paper_with_missing_answers(
     shown = as_user(member).get(reverse("assessing:case", args=[case.pk]))
     assert shown.status_code == 200
     assert ("Alva" in text(shown)) == (not blind)
+
+
+@pytest.mark.parametrize(("noted", "told"), [({}, False), ({"arrival_time": "14:05"}, True)])
+def test_the_time_it_came_is_shown_only_where_it_was_noted(
+    desk: Client, round_: Round, noted: dict[str, str], told: bool
+) -> None:
+    send(desk, round_, **noted)
+    case = Application.objects.get()
+    day = timezone.localdate(case.received_at).isoformat()
+    words = text(desk.get(reverse("cases:case", args=[case.pk])))
+    listed = text(desk.get(reverse("cases:index")))
+    assert (f"{day} 14:05" in words, "14:05" in listed) == (told, told)
+    assert day in words
+    assert "23:59" not in words
+    assert f'<span class="list-when">{day}</span> 23:59' not in listed

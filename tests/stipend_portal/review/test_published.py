@@ -1,10 +1,13 @@
 """What has been published is frozen: what changes later needs a reason and stays written."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from home.models import User
@@ -50,11 +53,22 @@ def test_the_form_of_a_published_round_asks_for_no_reason_before_anything_is_cha
     assert told(round_) == []
 
 
+def test_the_late_cases_of_a_round_are_locked_before_the_round_as_everywhere_else(
+    as_user: SignIn, officer: User, round_: Round
+) -> None:
+    client, sent = as_user(officer), round_as_sent(round_)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(url(round_), sent).status_code == 302
+    locking = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    locked = [re.search(r'FROM "stipend_portal_(application|round)"', sql) for sql in locking]
+    assert [found.group(1) for found in locked if found] == ["application", "round", "application", "round"]
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "difference"),
     [
         ({"opens_at": "2020-01-02 08:00"}, "Opens", None),
-        ({"closes_at": "2099-01-02 08:00"}, "Closes", ("closes_at", "2099-01-02T08:00+01:00")),
+        ({"closes_at": "2035-01-02 08:00"}, "Closes", ("closes_at", "2035-01-02T08:00+01:00")),
         ({"min_age": "14"}, "Lowest age", ("min_age", 14)),
         ({"max_age": "20"}, "Highest age", ("max_age", 20)),
         ({"age_day": "2027-08-01"}, "Day on which ages are counted", ("age_day", "2027-08-01")),
@@ -63,7 +77,7 @@ def test_the_form_of_a_published_round_asks_for_no_reason_before_anything_is_cha
         ({"ceiling": "9000"}, "Most for one person", ("ceiling", 9_000)),
         ({"blind": "on"}, "Blind assessment", ("blind", True)),
         ({"deciding_body": "Exempelnämnden"}, "Who decides", ("deciding_body", "Exempelnämnden")),
-        ({"decision_planned": "2099-05-01"}, "Planned day of decision", ("decision_planned", "2099-05-01")),
+        ({"decision_planned": "2035-05-01"}, "Planned day of decision", ("decision_planned", "2035-05-01")),
     ],
 )
 def test_a_change_of_what_is_published_is_saved_with_a_reason_and_not_without(

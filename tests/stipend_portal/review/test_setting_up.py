@@ -108,6 +108,11 @@ def test_planned_days_come_in_the_order_of_the_work(
         ({"ceiling": "50001"}, "The most for one person must fit in the money to grant."),
         ({"ceiling": "0"}, "The most for one person must fit in the money to grant."),
         ({"pot": "9000"}, "More has been granted than that."),
+        ({"max_age": "121"}, "Write an age of at most 120 years."),
+        ({"min_age": "121", "max_age": "121"}, "Write an age of at most 120 years."),
+        ({"closes_at": "9999-12-31 23:59"}, "This day is too far ahead."),
+        ({"age_day": "9999-06-01"}, "This day is too far ahead."),
+        ({"decision_planned": "9999-06-01"}, "This day is too far ahead."),
     ],
 )
 def test_a_round_that_cannot_be_is_explained(
@@ -175,6 +180,25 @@ def test_the_menu_of_an_officer_holds_what_she_uses(as_user: SignIn, officer: Us
         assert f'"url": "{used}"' in menu
     for unused in ("/admin/pages/", "/admin/reports/", "/admin/images/", "guide.wagtail.org"):
         assert unused not in menu
+
+
+@pytest.mark.parametrize(
+    ("role", "cases"),
+    [
+        (Role.CASE_OFFICER, True),
+        (Role.BOARD_SECRETARY, True),
+        (Role.AUDITOR, True),
+        (Role.FINANCE, True),
+        (Role.COMMITTEE_MEMBER, False),
+        (Role.STRATEGIST, False),
+    ],
+)
+def test_the_menu_leads_to_the_cases_for_those_who_have_a_list_of_them(
+    as_user: SignIn, round_: Round, role: Role, cases: bool
+) -> None:
+    page = text(as_user(make_staff(role, rounds=[round_])).get("/admin/"))
+    menu = page.partition('id="wagtail-sidebar-props"')[2].partition("</script>")[0]
+    assert ('"url": "/admin/arenden/"' in menu, 'href="/admin/arenden/"' in page) == (cases, cases)
 
 
 def test_an_officer_switches_questions_on_and_sets_amounts_in_groups(

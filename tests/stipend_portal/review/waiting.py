@@ -11,11 +11,12 @@ NEW, IN_REVIEW, TO_DECIDE = (
 LETTERS, TO_PRINT = "Letters to read and release", "Letters to print and post"
 MESSAGES, RETURNED, OVERDUE = "Messages to answer", "Mails that came back", "Not answered by the last day"
 JAV, ROUNDS = "Questions about jäv", "Rounds to move to the next phase"
+IN_CLOSED_ROUNDS = "The round is closed: take it back to decide"
 ASSESS, COMING = "Cases to assess", "Coming meetings"
 MEETINGS, MINUTES, DELEGATED = (
     "Meetings with cases to decide",
     "Minutes to adjust and announce",
-    "Delegated decisions to report",
+    "Decisions to report to the board",
 )
 
 

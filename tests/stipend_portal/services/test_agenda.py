@@ -6,14 +6,17 @@ import pytest
 from django.utils import timezone
 
 from stipend_portal.models import AgendaItem, AllocationPlan, Application, Meeting, PlanLine, Round
-from stipend_portal.models.decision import Outcome
+from stipend_portal.models.decision import Basis, Outcome
 from stipend_portal.phases import Phase
 from stipend_portal.services.agenda import propose, put_off, put_on_agenda, reorder, take_off_agenda
+from stipend_portal.services.decision import record_decision
 from stipend_portal.services.errors import NotAllowed, WrongPhase, WrongState
 from stipend_portal.services.meeting_errors import OnAgenda
+from stipend_portal.services.withdrawal import withdraw
 from stipend_portal.states import Role, State
 from tests.factories.meetings import attend, fix, item_at, make_meeting_of, put_on
 from tests.factories.portal import decide, make_application, make_round, make_staff
+from tests.factories.ranking import plan_with_jav
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,15 @@ def test_whole_kronor_are_all_that_was_applied_for(round_: Round, meeting: Meeti
     adopt(round_, (case, 4_000), cut=1)
     put_on(meeting, case)
     assert meeting.items.get().proposed_outcome == "granted"
+
+
+def test_a_case_whose_assessor_has_jav_after_the_plan_comes_without_its_proposal() -> None:
+    round_, jav, other = plan_with_jav()
+    put_on(make_meeting_of(round_), jav, other)
+    found = AgendaItem.objects.order_by("number").values_list(
+        "application", "proposed_outcome", "proposed_amount"
+    )
+    assert list(found) == [(jav.pk, "", 0), (other.pk, Outcome.GRANTED, 4_000)]
 
 
 def test_a_plan_that_is_not_adopted_proposes_nothing(round_: Round, meeting: Meeting) -> None:
@@ -227,10 +239,31 @@ def test_a_decided_case_keeps_its_proposal_and_its_place(meeting: Meeting) -> No
             act(item=item, actor=meeting.created_by)
 
 
+def test_a_case_that_is_withdrawn_while_it_waits_is_only_taken_off(meeting: Meeting) -> None:
+    item = item_at(meeting)
+    withdraw(application=item.application, actor=item.application.applicant)
+    with pytest.raises(WrongState):
+        propose(item=item, actor=meeting.created_by, outcome=Outcome.REFUSED, amount=0, reason="Nej.")
+    with pytest.raises(WrongState):
+        put_off(item=item, actor=meeting.created_by)
+    take_off_agenda(item=item, actor=meeting.created_by)
+    assert not AgendaItem.objects.exists()
+
+
 def test_the_board_decides_a_case_on_an_agenda_at_the_meeting_only(meeting: Meeting) -> None:
     item = item_at(meeting)
     with pytest.raises(OnAgenda):
-        decide(item.application, actor=meeting.created_by)
+        record_decision(
+            application=item.application,
+            actor=meeting.created_by,
+            outcome=Outcome.GRANTED,
+            amount=4_000,
+            reason="Skäl.",
+            basis=Basis.BOARD,
+            basis_reference="§ 12",
+            decided_on=meeting.on,
+        )
+    item.application.refresh_from_db()
     assert item.application.current_decision is None
 
 

@@ -213,9 +213,9 @@ def test_a_round_has_one_adopted_proposal(plan: AllocationPlan, officer: User) -
     take_back(plan=plan, actor=officer)
     adopt(plan=other, actor=officer)
     assert list(AllocationPlan.objects.exclude(adopted_at=None)) == [other]
-    assert [kind for kind, act in log(plan.round) if act in {None, "taken_back"}] == [
+    assert [kind for kind, act in log(plan.round) if act is None] == [
         "plan_adopted",
-        "plan_saved",
+        "plan_taken_back",
         "plan_adopted",
     ]
 
@@ -264,6 +264,22 @@ def test_a_protected_case_is_left_to_those_who_know_of_it(round_: Round, cases: 
     plan = make_proposal(round_, officer)
     adopt(plan=plan, actor=officer)
     assert in_order(plan) == references(cases[1:])
+
+
+def test_what_came_late_is_in_no_proposal_until_it_is_accepted(
+    plan: AllocationPlan, cases: list[Application], officer: User
+) -> None:
+    late = make_application(round=plan.round)
+    Application.objects.filter(pk=late.pk).update(received_late=True)
+    made = make_proposal(plan.round, officer)
+    assert set(in_order(made)) == {case.reference for case in cases}
+    adopt(plan=made, actor=officer)
+    take_back(plan=made, actor=officer)
+    Application.objects.filter(pk=late.pk).update(late_accepted=True)
+    with pytest.raises(NotUpToDate):
+        adopt(plan=made, actor=officer)
+    bring_up_to_date(plan=made, actor=officer)
+    assert set(in_order(made)) == {late.reference, *(case.reference for case in cases)}
 
 
 def test_no_more_is_adopted_than_there_is_to_share(plan: AllocationPlan, officer: User) -> None:

@@ -113,6 +113,18 @@ def test_nobody_with_jav_or_without_the_role_is_assigned(
     assert not Assignment.objects.exists()
 
 
+def test_whoever_has_not_answered_about_jav_is_asked_before_she_is_made_handler(
+    case: Application, officer: User
+) -> None:
+    asked = make_staff(Role.CASE_OFFICER, rounds=[case.round], declared=False)
+    assert asked not in may_be(Kind.HANDLER, case)
+    with pytest.raises(NotAllowed):
+        set_handler(application=case, actor=officer, person=asked)
+    declare(application=case, actor=asked, has_conflict=False)
+    set_handler(application=case, actor=officer, person=asked)
+    assert people(case, Kind.HANDLER) == [asked]
+
+
 def test_declaring_jav_takes_the_handler_off(case: Application, officer: User) -> None:
     set_handler(application=case, actor=officer, person=officer)
     declare(application=case, actor=officer, has_conflict=True)

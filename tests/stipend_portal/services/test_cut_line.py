@@ -14,7 +14,8 @@ from stipend_portal.services.cut_line import (
     order_equals,
     set_amounts,
 )
-from stipend_portal.services.plan_errors import AmountTooLarge, OverThePot, PlanGone
+from stipend_portal.services.errors import AmountTooLarge
+from stipend_portal.services.plan_errors import OverThePot, PlanGone
 from stipend_portal.states import Role, State
 from tests.factories.portal import make_application, make_round, make_staff
 from tests.factories.ranking import assess, in_order, make_proposal, make_ranked, write_line

@@ -1,18 +1,30 @@
 """Recording a decision: by what right, from which pot, with which letter."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from stipend_portal.models import Application, Decision, OutboxMessage, Round, RoundRole
 from stipend_portal.models.decision import Basis, Outcome
 from stipend_portal.models.event import EventKind
-from stipend_portal.services.errors import NotAllowed, PotExceeded
+from stipend_portal.services.decision import record_decision
+from stipend_portal.services.errors import (
+    ActRefused,
+    AmountTooLarge,
+    DayBeforeArrival,
+    DayToCome,
+    LateNotAccepted,
+    NotAllowed,
+    PotExceeded,
+)
 from stipend_portal.services.letter import release
+from stipend_portal.services.meeting_errors import NotAtMeeting
 from stipend_portal.services.transition import move
 from stipend_portal.states import Role, State
-from tests.factories.portal import decide, make_application, make_round, make_staff
+from tests.factories.portal import ProgrammeFactory, decide, make_application, make_round, make_staff
 from tests.factories.snapshot import portal_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +111,67 @@ def test_the_whole_pot_can_be_granted_and_not_a_krona_more(prepared: Application
         decide(other, actor=secretary, amount=1)
     assert portal_snapshot() == before
     assert Round.objects.get().granted == 50_000
+
+
+def record(application: Application, **changes: Any) -> Decision:
+    """A decision as the case's page asks for it: on delegation, and at no meeting."""
+    return record_decision(
+        **{
+            "application": application,
+            "actor": make_staff(Role.BOARD_SECRETARY, rounds=[application.round]),
+            "outcome": Outcome.PARTLY_GRANTED,
+            "amount": 1_000,
+            "reason": "Skäl.",
+            "basis": Basis.DELEGATION,
+            "basis_reference": "B 3.1",
+            "decided_on": timezone.localdate(),
+            **changes,
+        }
+    )
+
+
+def test_the_board_decides_nothing_outside_its_meetings(prepared: Application) -> None:
+    with pytest.raises(NotAtMeeting):
+        record(prepared, basis=Basis.BOARD, basis_reference="§ 12")
+    assert not Decision.objects.exists()
+
+
+def test_no_more_is_granted_than_was_applied_for(prepared: Application) -> None:
+    with pytest.raises(AmountTooLarge) as refused:
+        record(prepared, outcome=Outcome.GRANTED, amount=4_001)
+    assert refused.value.most == 4_000
+
+
+def test_no_more_is_granted_than_the_share_of_the_cost_that_the_stipend_pays() -> None:
+    round_ = make_round(programme=ProgrammeFactory(amount_rule="share", share_percent=50))
+    case = make_application(round=round_, state=State.PREPARED)
+    with pytest.raises(AmountTooLarge) as refused:
+        record(case, amount=2_001)
+    assert refused.value.most == 2_000
+    assert record(case, amount=2_000).amount == 2_000
+
+
+def test_what_came_late_is_granted_money_only_once_it_is_accepted(prepared: Application) -> None:
+    Application.objects.update(received_late=True)
+    with pytest.raises(LateNotAccepted):
+        record(prepared)
+    Application.objects.update(late_accepted=True)
+    assert record(prepared).amount == 1_000
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.DISMISSED])
+def test_what_came_late_can_always_get_a_no(prepared: Application, outcome: Outcome) -> None:
+    Application.objects.update(received_late=True)
+    assert record(prepared, outcome=outcome, amount=0).outcome == outcome
+
+
+@pytest.mark.parametrize(("days", "error"), [(1, DayToCome), (-1, DayBeforeArrival)])
+def test_nothing_is_decided_on_a_day_that_cannot_be(
+    prepared: Application, days: int, error: type[ActRefused]
+) -> None:
+    with pytest.raises(error):
+        record(prepared, decided_on=timezone.localdate() + timedelta(days=days))
+    assert not Decision.objects.exists()
 
 
 def test_a_no_can_be_recorded_when_the_pot_is_empty(prepared: Application) -> None:

@@ -149,7 +149,7 @@ def test_whoever_could_ask_nobody_is_told_alone_that_it_goes_on(db: None) -> Non
     approval = make_not_asked(make_application(language="en"))
     officer = make_staff(Role.CASE_OFFICER, rounds=[approval.application.round])
     go_on_without(approval=approval, actor=officer, reason="Talat med socialtjänsten.")
-    [mail] = approval.application.messages.filter(kind="guardian_answered")
+    [mail] = approval.application.messages.filter(kind="guardian_waived")
     assert mail.recipient == approval.application.applicant.email
     assert mail.subject == f"Your application {approval.application.reference} goes on"
     assert "goes on without a guardian's answer" in mail.body

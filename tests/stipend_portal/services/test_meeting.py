@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
+from stipend_portal.meetings import led_by, room_for
 from stipend_portal.models import Attendance, Meeting, Round
 from stipend_portal.services.errors import NotAllowed, WrongState
 from stipend_portal.services.meeting import (
@@ -16,7 +17,13 @@ from stipend_portal.services.meeting import (
     make_meeting,
     remove_meeting,
 )
-from stipend_portal.services.meeting_errors import AttendanceNeeded, MeetingClosed, Unsettled
+from stipend_portal.services.meeting_errors import (
+    AttendanceNeeded,
+    MeetingClosed,
+    TooManySeated,
+    TwoChairs,
+    Unsettled,
+)
 from stipend_portal.states import Role, State
 from tests.factories.meetings import BODY, attend, close, fix, item_at, make_meeting_of, put_on, write_down
 from tests.factories.portal import make_application, make_round, make_staff
@@ -87,6 +94,39 @@ def test_attendance_cannot_be_changed_so_that_too_few_would_have_decided(meeting
     assert refused.value.paragraphs == ["§ 7"]
     first.refresh_from_db()
     assert first.present
+
+
+def test_chair_and_vice_chair_take_part_as_members_and_one_of_them_leads(meeting: Meeting) -> None:
+    rows = list(meeting.attendance.all())
+    as_before = [Attendant(row.name, "member", True, pk=row.pk) for row in rows]
+    vice = Attendant("Vera Exempel", "vice_chair", True)
+    write_down(meeting, [*as_before, vice, Attendant("Olle Exempel", "chair", False)])
+    attendance = list(meeting.attendance.all())
+    assert room_for(meeting, attendance, ()).quorum.taking_part == len(rows) + 1
+    assert led_by(attendance).name == "Vera Exempel"
+    attendance[-1].present = True
+    assert led_by(attendance).name == "Olle Exempel"
+    assert led_by(attendance[: len(rows)]) is None
+
+
+def test_no_more_take_part_than_the_body_has_members(meeting: Meeting) -> None:
+    there = [Attendant(f"Ledamot {number} Exempel", "serving_deputy", True) for number in (7, 8)]
+    write_down(meeting, [*there, Attendant("Dag Exempel", "deputy", True), Attendant("Eva", "chair", False)])
+    for one_more in (
+        Attendant("Ulla Exempel", "vice_chair", True),
+        Attendant("Ulla Exempel", "member", True),
+    ):
+        with pytest.raises(TooManySeated) as refused:
+            write_down(meeting, [one_more])
+        assert (refused.value.here, refused.value.seats) == (6, 5)
+    assert meeting.attendance.filter(name="Ulla Exempel").count() == 0
+    with pytest.raises(TooManySeated):
+        change_meeting(meeting=meeting, actor=meeting.created_by, on=meeting.on, place="", seats=4)
+
+
+def test_a_meeting_has_one_chair(meeting: Meeting) -> None:
+    with pytest.raises(TwoChairs):
+        write_down(meeting, [Attendant(name, "chair", True) for name in ("Ada Exempel", "Bo Exempel")])
 
 
 def test_seats_and_day_cannot_be_changed_against_what_was_decided(meeting: Meeting) -> None:

@@ -253,7 +253,7 @@ def test_mails_about_the_answer_are_written_with_it_or_not_at_all(monkeypatch: p
     def fail(**_fields: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("stipend_portal.services.supplement.enqueue", fail)
+    monkeypatch.setattr("stipend_portal.services.supplement_version.enqueue", fail)
     with pytest.raises(RuntimeError):
         send_answer(request, reason="Nytt.")
     assert portal_snapshot() == before

@@ -94,6 +94,16 @@ def test_lines_are_found_by_kind_person_number_round_and_day(client: Client, rou
     assert len(read(client, until=timezone.localdate().isoformat())) == 3
 
 
+@pytest.mark.parametrize("role", [Role.APPLICANT, Role.GUARDIAN, Role.GROUP_MEMBER])
+def test_nobody_who_applies_can_be_looked_up_by_name(client: Client, round_: Round, role: Role) -> None:
+    case = make_application(round=round_)
+    record_event(application=case, kind=EventKind.MOVED, role=role, actor_name="Zyxa Skyddad")
+    client.force_login(make_staff(Role.AUDITOR, rounds=[round_]))
+    assert len(read(client)) == 2
+    assert read(client, who="Zyxa Skyddad") == []
+    assert "Skyddad" not in str(read(client))
+
+
 def test_nonsense_in_the_address_is_told_beside_its_field_and_nothing_breaks(
     client: Client, round_: Round
 ) -> None:

@@ -9,8 +9,9 @@ from home.models import User
 from stipend_portal.models import AgendaItem, Meeting, Round
 from stipend_portal.phases import Phase
 from stipend_portal.states import Role, State
-from tests.factories.meetings import attend, close, fix, item_at
+from tests.factories.meetings import attend, close, fix, item_at, make_meeting_of
 from tests.factories.portal import make_application, make_round, make_staff
+from tests.factories.ranking import plan_with_jav
 from tests.stipend_portal.review.conftest import text
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,25 @@ def test_choosing_no_case_is_told_and_the_reasons_are_kept(
     assert "Ett gott skäl." in text(response)
 
 
+def test_cases_whose_assessments_have_changed_are_named_before_they_come_without_a_proposal(
+    as_user: SignIn,
+) -> None:
+    round_, jav, other = plan_with_jav()
+    meeting = make_meeting_of(round_)
+    client, page = as_user(meeting.created_by), at(meeting, "dagordning")
+    assert "The assessments have changed since the proposal was adopted." in text(client.get(page))
+    posted = {"case": [jav.pk, other.pk], "reason-money": "Ett långt skäl."}
+    asked = client.post(page, posted)
+    assert (asked.status_code, meeting.items.count()) == (422, 0)
+    assert f"The assessments of {jav.reference} have changed since" in text(asked)
+    assert "Put this case on the agenda without a proposal" in text(asked)
+    assert "Ett långt skäl." in text(asked)
+    assert client.post(page, {**posted, "told": [other.pk], "without": "on"}).status_code == 422
+    assert client.post(page, {**posted, "told": [jav.pk], "without": "on"}).status_code == 302
+    proposed = meeting.items.order_by("number").values_list("application", "proposed_outcome")
+    assert list(proposed) == [(jav.pk, ""), (other.pk, "granted")]
+
+
 def test_a_case_that_someone_else_has_put_on_meanwhile_is_a_conflict(
     as_user: SignIn, meeting: Meeting, secretary: User
 ) -> None:
@@ -134,6 +154,20 @@ def test_half_a_line_of_the_attendance_is_told(
     response = as_user(secretary).post(at(meeting, "narvaro"), typed)
     assert (response.status_code, words in text(response)) == (422, True)
     assert typed["name-new-0"] in text(response)
+    assert meeting.attendance.count() == 3
+
+
+def test_more_members_than_seats_are_told_and_nothing_typed_is_lost(
+    as_user: SignIn, meeting: Meeting, secretary: User
+) -> None:
+    posted = {f"as-new-{number}": "member" for number in range(3)}
+    posted |= {f"name-new-{number}": f"Ny {number} Exempel" for number in range(3)}
+    posted |= {f"present-new-{number}": "on" for number in range(3)}
+    response = as_user(secretary).post(at(meeting, "narvaro"), posted)
+    assert response.status_code == 422
+    assert "6 people are written down" in text(response)
+    assert "the body has 5 members" in text(response)
+    assert 'value="Ny 2 Exempel"' in response.content.decode()
     assert meeting.attendance.count() == 3
 
 

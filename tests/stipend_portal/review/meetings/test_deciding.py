@@ -1,14 +1,17 @@
 """Walking the agenda: recording one decision, several as proposed, and what the pages say to slips."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from home.models import User
-from stipend_portal.models import AgendaItem, Decision, Meeting, Round
+from stipend_portal.models import AgendaItem, Application, Decision, Meeting, Round
 from stipend_portal.phases import Phase
 from stipend_portal.services.withdrawal import withdraw
 from stipend_portal.states import State
@@ -75,7 +78,7 @@ def test_a_decision_is_recorded_and_the_next_case_opened(
     ("changes", "words"),
     [
         ({"outcome": ""}, "Choose an outcome."),
-        ({"amount": "8 001"}, "At most 8,000 kronor can be granted"),
+        ({"amount": "4 001"}, "At most 4,000 kronor can be granted"),
         ({"outcome": "refused"}, "Leave the amount empty"),
         ({"reason": ""}, "Write the reason for the decision."),
         ({"paragraph": " § "}, "Write the paragraph of the minutes."),
@@ -162,6 +165,19 @@ def test_a_withdrawn_case_says_so_and_is_not_decided(
     assert "The applicant has taken the application back" in text(client.get(url(item)))
     response = client.post(url(item), decision(reason="Mina ord."))
     assert (response.status_code, "Mina ord." in text(response)) == (409, True)
+
+
+def test_of_a_withdrawn_case_nothing_is_proposed_or_put_off_but_it_is_taken_off(
+    as_user: SignIn, secretary: User, item: AgendaItem
+) -> None:
+    withdraw(application=item.application, actor=item.application.applicant)
+    client, args = as_user(secretary), [item.meeting_id, item.pk]
+    for name in ("propose", "put_off"):
+        address, typed = reverse(f"meetings:{name}", args=args), {"reason": "Mina ord."}
+        assert client.get(address).status_code == 409
+        response = client.post(address, typed)
+        assert (response.status_code, "Mina ord." in text(response)) == (409, True)
+    assert client.get(reverse("meetings:take_off", args=args)).status_code == 200
 
 
 def test_a_round_that_has_left_the_phase_says_so(as_user: SignIn, secretary: User, item: AgendaItem) -> None:
@@ -264,12 +280,66 @@ def test_the_case_page_decides_on_delegation_only_while_the_case_is_on_an_agenda
     assert (item.application.state, AgendaItem.objects.count()) == (State.DECIDED, 0)
 
 
-@pytest.mark.parametrize(
-    ("phase", "bases"), [(Phase.COMPLETENESS, ["delegation"]), (Phase.MEETING, ["board", "delegation"])]
-)
-def test_the_case_page_offers_the_grounds_of_the_phase(
-    as_user: SignIn, secretary: User, prepared: Any, phase: Phase, bases: list[str]
+@pytest.mark.parametrize("phase", [Phase.COMPLETENESS, Phase.MEETING])
+def test_the_case_page_never_records_a_decision_of_the_board(
+    as_user: SignIn, secretary: User, prepared: Application, phase: Phase
 ) -> None:
     Round.objects.update(phase=phase)
-    form = as_user(secretary).get(f"/admin/arenden/{prepared.pk}/besluta/").context["form"]
-    assert [value for value, _label in form.fields["basis"].choices] == bases
+    client, page = as_user(secretary), f"/admin/arenden/{prepared.pk}/besluta/"
+    shown = client.get(page)
+    assert [value for value, _label in shown.context["form"].fields["basis"].choices] == ["delegation"]
+    assert shown.context["board_meets"] is (phase == Phase.MEETING)
+    day = timezone.localdate().isoformat()
+    data = {**decision(), "basis": "board", "basis_reference": "§ 12", "decided_on": day}
+    response = client.post(page, data)
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["basis"])
+    assert "What the board decides is recorded at its meeting" in text(response)
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(1, "The day of the meeting has not come yet."), (-1, "came in after the day")]
+)
+def test_nothing_is_recorded_at_a_meeting_on_a_day_that_cannot_be(
+    as_user: SignIn, meeting: Meeting, secretary: User, item: AgendaItem, days: int, words: str
+) -> None:
+    Meeting.objects.update(on=timezone.localdate() + timedelta(days=days))
+    client = as_user(secretary)
+    shown = client.get(url(item))
+    assert (words in text(shown), "<textarea" in text(shown)) == (True, False)
+    response = client.post(url(item), decision())
+    assert (response.status_code, words in text(response)) == (422, True)
+    many = client.get(f"/admin/sammantraden/{meeting.pk}/som-foreslaget/")
+    assert [words in line.problem for line in many.context["lines"]] == [True]
+    assert not Decision.objects.exists()
+
+
+def test_a_meeting_to_come_does_not_offer_to_decide_as_proposed(
+    as_user: SignIn, meeting: Meeting, secretary: User, item: AgendaItem
+) -> None:
+    page = f"/admin/sammantraden/{meeting.pk}/"
+    client = as_user(secretary)
+    assert f"{page}som-foreslaget/" in text(client.get(page))
+    Meeting.objects.update(on=timezone.localdate() + timedelta(days=1))
+    assert f"{page}som-foreslaget/" not in text(client.get(page))
+
+
+def test_what_came_late_and_is_not_accepted_is_granted_nothing_at_the_meeting(
+    as_user: SignIn, meeting: Meeting, secretary: User, item: AgendaItem
+) -> None:
+    Application.objects.update(received_late=True)
+    client, act = as_user(secretary), f"/admin/arenden/{item.application_id}/godta-sen/"
+    assert f'href="{act}"' in text(client.get(url(item)))
+    response = client.post(url(item), decision())
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["__all__"])
+    many = client.get(f"/admin/sammantraden/{meeting.pk}/som-foreslaget/")
+    assert [act in line.problem for line in many.context["lines"]] == [True]
+    assert client.post(url(item), decision(outcome="refused", amount="")).status_code == 302
+
+
+def test_a_proposal_of_more_than_was_applied_for_is_not_decided_as_proposed(
+    as_user: SignIn, meeting: Meeting, secretary: User
+) -> None:
+    item_at(meeting, amount=4_001)
+    response = as_user(secretary).get(f"/admin/sammantraden/{meeting.pk}/som-foreslaget/")
+    assert ["At most 4,000 kronor" in line.problem for line in response.context["lines"]] == [True]

@@ -93,7 +93,7 @@ def test_each_role_is_offered_its_own_work(
         "Write down who is here",
         "Put cases on the agenda",
         "Change the order",
-        "Report delegated decisions",
+        "Report decisions to the board",
         "Change day, place or members",
         "Close the meeting",
     ]
@@ -260,13 +260,11 @@ def test_delegated_decisions_wait_to_be_reported_and_are_reported_at_a_meeting(
     case = make_application(round=round_, state=State.PREPARED)
     decide(case, actor=officer, basis="delegation", basis_reference="B 3.1")
     client = as_user(secretary)
-    assert "1 delegated decision waits to be reported" in text(client.get("/admin/sammantraden/"))
+    assert "1 decision waits to be reported" in text(client.get("/admin/sammantraden/"))
     assert "B 3.1" in text(client.get("/admin/sammantraden/delegationsbeslut/"))
     nothing = client.post(f"/admin/sammantraden/{meeting.pk}/anmal/", {})
     assert (nothing.status_code, "Choose at least one decision." in text(nothing)) == (422, True)
     client.post(f"/admin/sammantraden/{meeting.pk}/anmal/", {"decision": case.current_decision_id})
-    assert "All delegated decisions have been reported." in text(
-        client.get("/admin/sammantraden/delegationsbeslut/")
-    )
+    assert "All decisions have been reported." in text(client.get("/admin/sammantraden/delegationsbeslut/"))
     page = text(client.get(f"/admin/sammantraden/{meeting.pk}/"))
     assert f"{case.reference}: Granted" in page

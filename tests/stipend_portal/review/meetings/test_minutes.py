@@ -13,6 +13,7 @@ from pikepdf import Pdf
 
 from home.models import User
 from stipend_portal.models import Decision, Meeting, Round
+from stipend_portal.services.conflict import declare
 from stipend_portal.states import Role, State
 from tests.factories.meetings import close, fix, item_at
 from tests.factories.portal import clear_of_conflict, decide, make_application, make_staff
@@ -46,6 +47,23 @@ def test_a_meeting_is_closed_on_a_page_of_its_own(as_user: SignIn, meeting: Meet
     assert client.post(at(meeting, "stang/")).status_code == 302
     meeting.refresh_from_db()
     assert meeting.closed_at
+
+
+def test_a_secretary_is_told_who_settles_a_case_that_is_closed_to_her(
+    as_user: SignIn, meeting: Meeting, secretary: User, officer: User
+) -> None:
+    item = item_at(meeting)
+    officer.first_name, officer.last_name = "Ola", "Exempel"
+    officer.save()
+    clear_of_conflict([officer], [item.application])
+    declare(application=item.application, actor=secretary, has_conflict=True, ground="other")
+    refused = as_user(secretary).post(at(meeting, "stang/"))
+    assert refused.status_code == 409
+    assert "Number 1 waits and is closed to you" in text(refused)
+    assert "These can open it: Ola Exempel." in text(refused)
+    assert item.application.reference not in text(refused)
+    officer.round_roles.all().delete()
+    assert "closed to you and to everyone else" in text(as_user(secretary).post(at(meeting, "stang/")))
 
 
 def test_the_days_of_the_minutes_are_written_when_the_meeting_is_closed(
@@ -124,7 +142,6 @@ def correction(case: Any, **changes: Any) -> dict[str, Any]:
         "outcome": "partly_granted",
         "amount": "3000",
         "reason": "Beloppet skrevs fel.",
-        "basis": "board",
         "basis_reference": "§ 12",
         "decided_on": case.current_decision.decided_on.isoformat(),
         "why": "Ett skrivfel.",
@@ -163,8 +180,9 @@ def test_a_correction_of_what_has_been_corrected_meanwhile_is_a_conflict(
     ("changes", "words"),
     [
         ({"why": ""}, "Write why the decision is corrected."),
-        ({"amount": "5000"}, "Choose “Granted”."),
-        ({"outcome": "granted", "amount": "8001"}, "At most 8,000 kronor"),
+        ({"amount": "4000"}, "Choose “Granted”."),
+        ({"outcome": "granted", "amount": "4001"}, "At most 4,000 kronor"),
+        ({"outcome": "refused", "amount": ""}, "A changed decision needs a new decision"),
     ],
 )
 def test_slips_in_a_correction_are_told(
@@ -174,6 +192,20 @@ def test_slips_in_a_correction_are_told(
     response = as_user(secretary).post(page, correction(decided, **changes))
     assert (response.status_code, words in text(response)) == (422, True)
     assert Decision.objects.count() == 1
+
+
+def test_a_correction_offers_no_other_outcome(as_user: SignIn, decided: Any, secretary: User) -> None:
+    page = f"/admin/arenden/{decided.pk}/ratta-beslut/"
+    form = as_user(secretary).get(page).context["form"]
+    assert [value for value, _label in form.fields["outcome"].choices] == ["granted", "partly_granted"]
+    assert "basis" not in form.fields
+
+
+def test_a_closed_round_offers_no_correction(as_user: SignIn, decided: Any, secretary: User) -> None:
+    Round.objects.update(phase="closed")
+    page, client = f"/admin/arenden/{decided.pk}/ratta-beslut/", as_user(secretary)
+    assert page not in text(client.get(f"/admin/arenden/{decided.pk}/"))
+    assert [client.get(page).status_code, client.post(page, correction(decided)).status_code] == [409, 409]
 
 
 def test_only_the_secretary_is_offered_to_correct(

@@ -240,3 +240,13 @@ def test_moving_the_line_takes_as_many_queries_for_thirty_cases_as_for_three(
         return len(captured)
 
     assert move(3) == move(27)
+
+
+def test_the_round_tells_which_cases_came_late_and_are_in_no_proposal(
+    client: Client, round_: Round, cases: list[Application]
+) -> None:
+    assert "came late" not in text(client.get(f"{URL}{round_.pk}/"))
+    Application.objects.filter(pk=cases[0].pk).update(received_late=True)
+    page = text(client.get(f"{URL}{round_.pk}/"))
+    assert "1 case came late and has not been accepted" in page
+    assert f'<a href="/admin/arenden/{cases[0].pk}/">{cases[0].reference}</a>' in page
