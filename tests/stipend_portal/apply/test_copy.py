@@ -53,8 +53,8 @@ def test_a_copy_that_is_stored_costs_few_queries(
     record_copy(application.latest_version)
     client.force_login(application.applicant)
     client.get(address(application))
-    # Session, person, roles, application, version, copy.
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    # Session, person, application, version, copy.
+    with django_assert_num_queries(5):  # type: ignore[operator]
         client.get(address(application))
 
 

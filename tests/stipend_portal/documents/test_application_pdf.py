@@ -32,7 +32,11 @@ def make_version(
     )
     application = Application(
         applicant_id=1,
-        reference="AV-2027-7KQ4MD", round=round_, language=language, received_late=late, received_at=RECEIVED
+        reference="AV-2027-7KQ4MD",
+        round=round_,
+        language=language,
+        received_late=late,
+        received_at=RECEIVED,
     )
     given = make_answers(**answers)
     return ApplicationVersion(
