@@ -37,6 +37,7 @@ WORK_WORDS: Mapping[Work, Text] = {
     Work.DECIDE_BY_DELEGATION: gettext_lazy(
         "Decisions on delegation are recorded, for example that one came too late."
     ),
+    Work.CORRECT: gettext_lazy("The secretary corrects what was written wrongly in a decision."),
 }
 NO_WORK = gettext_lazy("Nothing more is done in the cases. They can still be read.")
 

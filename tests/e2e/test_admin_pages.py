@@ -60,11 +60,15 @@ def sign_in(
     return signed_in
 
 
-def pages_for(world: World, reader: str) -> Iterator[str]:
+# The walk is long, so it is cut into parts that several processes can take.
+PARTS = 4
+
+
+def pages_for(world: World, reader: str, part: int) -> Iterator[str]:
     """The addresses that this person is the first to be let in at, where they answer with a whole page."""
     client = Client()
     client.force_login(world.people[reader])
-    for route, answers in GET.items():
+    for route, answers in list(GET.items())[part::PARTS]:
         first = next((name for name in READERS if answers[name] == 200), None)
         if route.startswith("admin/") and (first == reader or route == FRONT_PAGE):
             answer = client.get(world.address(route))
@@ -88,14 +92,18 @@ def problems_on(page: Page) -> list[str]:
     return found
 
 
-def test_no_page_of_the_admin_has_anything_to_mend(world: World, sign_in: Callable[[str], Page]) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_of_the_admin_has_anything_to_mend(
+    world: World, sign_in: Callable[[str], Page], part: int
+) -> None:
     problems = {}
     for reader in READERS:
-        page = sign_in(reader)
-        for address in pages_for(world, reader):
+        addresses = list(pages_for(world, reader, part))
+        page = sign_in(reader) if addresses else None
+        for address in addresses:
             page.goto(address)
             problems[reader, address] = problems_on(page)
-    assert {reader for reader, _address in problems} == set(READERS)
+    assert len(problems) > 10
     assert {where: found for where, found in problems.items() if found} == {}
 
 

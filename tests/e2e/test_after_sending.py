@@ -85,8 +85,7 @@ def applicant_answers(page: Page, site: str, application: Application, axe: Chec
 def officer_sees_the_difference(page: Page, site: str, application: Application, axe: Check) -> None:
     """Before and now beside each other, and the file that came."""
     open_case(page, site, application)
-    heading = sv("What changed from version %(old)s to version %(new)s") % {"old": 1, "new": 2}
-    expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.get_by_text("2 svar skiljer sig från version 1.")).to_be_visible()
     expect(page.locator("del")).to_have_text(["ett annat land."])
     expect(page.locator("ins").filter(has_text="Estland")).to_have_text("skolan i Estland.")
     expect(page.locator("ins").filter(has_text=PHOTO["name"])).to_be_visible()
