@@ -47,6 +47,7 @@ def register_text_changes(actions: LogActionRegistry) -> None:
 STYLES = (
     "review",
     "forms",
+    "table",
     "list",
     "case",
     "home",

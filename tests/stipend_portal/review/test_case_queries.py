@@ -84,3 +84,18 @@ def test_three_rows_of_everything_take_as_many_queries_as_one(as_user: SignIn, r
         counts.append(queries_of(client, f"/admin/arenden/{case.pk}/"))
     assert counts[0] == counts[1]
     assert counts[0] <= MOST
+
+
+def test_three_hundred_notes_and_messages_take_as_many_queries_as_three(
+    as_user: SignIn, round_: Round
+) -> None:
+    officer = make_staff(Role.CASE_OFFICER, rounds=[round_])
+    client, counts = as_user(officer), []
+    case = full_case(round_, officer, 3)
+    for rows in (3, 300):
+        for number in range(rows - 3):
+            send_message(application=case, actor=case.applicant, text=f"Ny fråga {number}?")
+            write_note(application=case, actor=officer, text=f"Ny anteckning {number}.")
+        assert case.notes.count() == case.correspondence.count() == rows
+        counts.append(queries_of(client, f"/admin/arenden/{case.pk}/"))
+    assert counts[0] == counts[1]
