@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from home.models import User
 from stipend_portal.models import Application, Round
@@ -122,6 +123,6 @@ def test_a_service_refuses_what_her_second_role_may_not_do_yet() -> None:
             reason="Skäl.",
             basis="delegation",
             basis_reference="B 3.1",
-            decided_on=case.received_at.date(),
+            decided_on=timezone.localdate(case.received_at),
         )
     assert Application.objects.get().state == "prepared"

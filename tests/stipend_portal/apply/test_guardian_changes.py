@@ -228,7 +228,10 @@ def test_an_answer_on_paper_is_shown_and_can_be_taken_back(
 ) -> None:
     officer = make_staff(Role.CASE_OFFICER, rounds=[application.round])
     record_on_paper(
-        approval=approval, actor=officer, approves=True, signed_on=approval.version.received_at.date()
+        approval=approval,
+        actor=officer,
+        approves=True,
+        signed_on=timezone.localdate(approval.version.received_at),
     )
     assert "We recorded your yes on paper for Alva Exempel" in page(approval)
     assert say(approval, "take_back") == 302

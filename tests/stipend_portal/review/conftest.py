@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from home.models import User
@@ -72,7 +73,7 @@ def decision(prepared: Application) -> dict[str, Any]:
         "reason": "Resan följer reglerna för stipendiet.",
         "basis": "delegation",
         "basis_reference": "B 3.1",
-        "decided_on": prepared.received_at.date().isoformat(),
+        "decided_on": timezone.localdate(prepared.received_at).isoformat(),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from home.models import User
 from stipend_portal.models import Application, GuardianApproval, Round
@@ -35,8 +36,9 @@ def url(approval: GuardianApproval, slug: str) -> str:
 
 def typed(approval: GuardianApproval, slug: str) -> dict[str, Any]:
     """What an officer types on a page, all right."""
+    signed_on = timezone.localdate(approval.version.received_at).isoformat()
     return {
-        "papper": {"answer": "yes", "signed_on": approval.version.received_at.date().isoformat(), "note": ""},
+        "papper": {"answer": "yes", "signed_on": signed_on, "note": ""},
         "fraga-igen": {"email": "gun.ny@example.org"},
         "utan": {"reason": "Ligger på sjukhus i flera månader."},
     }[slug]

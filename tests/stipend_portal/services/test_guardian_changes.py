@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from stipend_portal.models import GuardianApproval, OutboxMessage
 from stipend_portal.services.errors import WrongState
@@ -127,7 +128,7 @@ def test_a_guardian_who_turns_up_after_all_is_heard(approval: GuardianApproval, 
 
 def test_an_answer_by_the_link_replaces_the_one_on_paper(approval: GuardianApproval) -> None:
     officer = make_staff(Role.CASE_OFFICER, rounds=[approval.application.round])
-    day = approval.version.received_at.date()
+    day = timezone.localdate(approval.version.received_at)
     record_on_paper(approval=approval, actor=officer, approves=True, signed_on=day)
     taken = take_back(approval=approval)
     assert (taken.status, taken.on_paper, taken.recorded_by) == ("withdrawn", False, None)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from stipend_portal.guardian_acts import acts_now
 from stipend_portal.models import GroupMember, GuardianApproval, OutboxMessage
@@ -156,7 +157,9 @@ def test_a_yes_can_be_taken_back_and_her_guardians_are_then_waited_for_no_longer
     confirm(member=minor, told=TOLD)
     decline(member=minor)
     approvals = list(minor.approvals.select_related("member", "application__round"))
-    assert [acts_now(each, approvals, each.invited_at.date()) for each in approvals] == [frozenset()] * 2
+    assert [acts_now(each, approvals, timezone.localdate(each.invited_at)) for each in approvals] == [
+        frozenset()
+    ] * 2
 
 
 def test_guardians_are_written_to_once_a_day_however_often_she_changes_her_mind(
