@@ -1,5 +1,8 @@
 from home.models.base import BasePage
+from home.models.contact_function import ContactFunction
+from home.models.easy_read_page import EasyReadPage
 from home.models.home_page import HomePage
+from home.models.picture import Picture, PictureRendition
 from home.models.priority_area_page import PriorityAreaPage
 from home.models.sign_in_event import SignInEvent
 from home.models.standard_page import StandardPage
@@ -8,7 +11,11 @@ from home.models.user import User
 
 __all__ = [
     "BasePage",
+    "ContactFunction",
+    "EasyReadPage",
     "HomePage",
+    "Picture",
+    "PictureRendition",
     "PriorityAreaPage",
     "SignInEvent",
     "StandardPage",

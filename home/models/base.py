@@ -1,13 +1,16 @@
 """What every page has in common."""
 
+from datetime import date
 from http import HTTPMethod
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
@@ -15,13 +18,46 @@ from home.page_cache import mark_public, remembered
 
 
 class BasePage(Page):
-    """A page with a summary, a date to look it over, and a copy kept for visitors without a session."""
+    """What all pages have: a summary, a picture, whom to ask, a day to look it over, and a copy kept in memory."""
+
+    # Where a page shows its body in a way of its own, or a card needs one, its type says otherwise.
+    card_template = "components/card.html"
 
     summary = models.TextField(
         _("summary"),
         blank=True,
         max_length=300,
         help_text=_("One or two sentences: shown first on the page, in lists and by search engines."),
+    )
+    picture = models.ForeignKey(
+        "home.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown at the top of the page, in lists, and where the page is shared."),
+    )
+    picture_decorative = models.BooleanField(
+        _("the picture only adorns"),
+        default=False,
+        help_text=_(
+            "Tick it when the picture says nothing that the text does not. It is then silent when read aloud."
+        ),
+    )
+    picture_description = models.CharField(
+        _("description of the picture"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    contact = models.ForeignKey(
+        "home.ContactFunction",
+        verbose_name=_("whom to ask"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     review_by = models.DateField(
         _("review by"),
@@ -30,8 +66,15 @@ class BasePage(Page):
         help_text=_("The day by which somebody must check that the page is still true."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
-    settings_panels = [FieldPanel("review_by"), *Page.settings_panels]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_description"), FieldPanel("picture_decorative")],
+            heading=_("Picture"),
+        ),
+    ]
+    settings_panels = [FieldPanel("contact"), FieldPanel("review_by"), *Page.settings_panels]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
 
     # Pages are read; forms have views of their own.
@@ -45,11 +88,42 @@ class BasePage(Page):
         """What search engines and shared links show."""
         return self.search_description or self.summary
 
+    @property
+    def picture_alt(self) -> str:
+        """What the picture shows, or nothing where it only adorns."""
+        if self.picture is None or self.picture_decorative:
+            return ""
+        return self.picture_description or self.picture.description
+
+    @property
+    def shown_on(self) -> date | None:
+        """The day that a card shows; None where the day of the page means nothing to the reader."""
+        return None
+
+    def clean(self) -> None:
+        """Ask what the picture shows, or to be told that it only adorns."""
+        super().clean()
+        if self.picture and not self.picture_decorative and not self.picture_alt:
+            raise ValidationError(
+                {"picture_description": _("Say what the picture shows, or tick that it only adorns.")}
+            )
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """What limits who may read the page; asked for only on a site that limits any page at all."""
         if not remembered("any-view-restriction", PageViewRestriction.objects.exists):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    def easy_read(self) -> Page | None:
+        """The published page that says the same in easy words, if there is one."""
+        easy = apps.get_model("home", "EasyReadPage")
+        return easy.objects.child_of(self).live().defer_streamfields().first() if self.numchild else None
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the easy-to-read version."""
+        context = super().get_context(request, *args, **kwargs)
+        context["easy_read"] = self.easy_read()
+        return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, and let a copy for visitors without a session be kept."""

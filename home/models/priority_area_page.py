@@ -20,7 +20,7 @@ class PriorityAreaPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types = ["home.StrategyPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["home.EasyReadPage"]
 
     class Meta:
         verbose_name = _("priority area")

@@ -52,7 +52,7 @@ class StrategyPage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.PriorityAreaPage"]
+    subpage_types = ["home.PriorityAreaPage", "home.EasyReadPage"]
 
     class Meta:
         verbose_name = _("strategy")

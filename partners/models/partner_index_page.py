@@ -21,7 +21,7 @@ class PartnerIndexPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["partners.PartnerTownPage"]
+    subpage_types = ["partners.PartnerTownPage", "home.EasyReadPage"]
 
     class Meta:
         verbose_name = _("partner towns")

@@ -115,7 +115,7 @@ class PartnerTownPage(BasePage):
         index.SearchField("fields_of_cooperation"),
     ]
     parent_page_types = ["partners.PartnerIndexPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["home.EasyReadPage"]
 
     class Meta:
         verbose_name = _("partner town")

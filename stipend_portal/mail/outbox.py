@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from home.models import User
+from home.outgoing_mail import register_carrier
 from stipend_portal.models import Application, GroupMember, GuardianApproval, OutboxMessage
 from stipend_portal.models.outbox_message import LINK_PLACEHOLDER
 
@@ -21,6 +22,20 @@ def _render(kind: str, part: str, language: str, context: dict[str, Any]) -> str
 def ready(recipient: str) -> OutboxMessage.Status:
     """How a finished text goes on its way: to the mail service, or to someone who prints and posts it."""
     return OutboxMessage.Status.QUEUED if recipient else OutboxMessage.Status.TO_PRINT
+
+
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a mail belongs to the transaction of what it tells of")
+
+
+@register_carrier
+def carry(to: str, subject: str, text: str) -> None:
+    """Take a mail that the publishing side has written."""
+    _require_transaction()
+    OutboxMessage.objects.create(
+        kind=OutboxMessage.Kind.SITE, recipient=to, subject=subject, body=text, status=ready(to)
+    )
 
 
 def enqueue(
@@ -41,8 +56,7 @@ def enqueue(
     link, to the `approval` or else the `member`, is never stored: the templates put a placeholder there,
     which the worker fills in. A mail about a draft belongs to no application, and no staff page shows it.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("a mail belongs to the transaction of what it tells of")
+    _require_transaction()
     parts, subjects = [], []
     for language in languages:
         values = {

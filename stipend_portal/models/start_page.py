@@ -104,7 +104,7 @@ class StipendsPage(FixedAddress, BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["stipend_portal.RoundPage"]
+    subpage_types = ["stipend_portal.RoundPage", "home.EasyReadPage"]
     max_count_per_parent = 1
 
     class Meta:
@@ -149,7 +149,7 @@ class RoundPage(FixedAddress, BasePage):
     promote_panels = FOR_SEARCH_ENGINES
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types = ["stipend_portal.StipendsPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["home.EasyReadPage"]
 
     class Meta:
         verbose_name = _("start page of a round")

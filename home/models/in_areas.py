@@ -1,0 +1,34 @@
+"""What belongs to priority areas of the strategy."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+
+class InAreas(models.Model):
+    """Mix-in for pages about something that is done under one or more priority areas.
+
+    Look pages up by an area's `translation_key`: then a page in English is found under the English area
+    even where the editor chose the Swedish one.
+    """
+
+    areas = ParentalManyToManyField(
+        "home.PriorityAreaPage", blank=True, related_name="+", verbose_name=_("priority areas")
+    )
+
+    areas_panel = FieldPanel("areas")
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def under(cls, area: Page) -> models.QuerySet:
+        """The published pages of this type under an area, in the area's own language, newest first."""
+        return (
+            cls.objects.live()  # type: ignore[attr-defined]
+            .filter(areas__translation_key=area.translation_key, locale=area.locale_id)
+            .order_by("-first_published_at")
+            .distinct()
+        )
