@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost: a hit costs nothing of what stands below.
     "home.page_cache.PublicPageCacheMiddleware",
+    "home.compression.CompressPublicMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
