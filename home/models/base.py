@@ -17,6 +17,9 @@ from home.page_cache import mark_public, remembered
 class BasePage(Page):
     """A page with a summary, a date to look it over, and a copy kept for visitors without a session."""
 
+    # What readers can narrow a search to; see `home.search.kinds`.
+    search_kind = "page"
+
     summary = models.TextField(
         _("summary"),
         blank=True,
