@@ -5,7 +5,10 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 
 def grant_page_editing(group: Group) -> None:
-    """Let a group write and publish every page, with images, documents and what a search shows first. Doing it twice is harmless."""
+    """Let a group write and publish every page, with images, documents and what a search shows first.
+
+    Doing it twice is harmless.
+    """
     group.permissions.add(_permission("wagtailadmin", "access_admin"))
     root = Page.get_first_root_node()
     for codename in ("add_page", "change_page", "publish_page"):

@@ -62,7 +62,7 @@ class Marker:
     def _best_start(self, text: str) -> int:
         """The place to begin: a little before the hit that has most different words after it."""
         hits = self.hits(text)[:MOST_HITS]
-        if not hits or hits[0].end() <= LENGTH and len(hits) == 1:
+        if not hits or (hits[0].end() <= LENGTH and len(hits) == 1):
             return 0
         best = max(hits, key=lambda hit: (self._different(hits, hit.start()), -hit.start()))
         if best.start() <= LEAD:

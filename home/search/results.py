@@ -50,7 +50,8 @@ class Suggestion:
 @dataclass(frozen=True)
 class Found:
     """One page of hits. `kinds` counts all hits whatever kind was asked for; `some_words` is true where no
-    page has every word, so that pages with any of them are shown."""
+    page has every word, so that pages with any of them are shown.
+    """
 
     page: PaginatorPage
     hits: list[Hit] = field(default_factory=list)

@@ -29,7 +29,8 @@ def did_you_mean(typed: str, language: str, vocabulary: list[str]) -> str:
     nearest = {}
     for word in unknown[:MOST_WORDS]:
         candidates = [known for known in vocabulary if abs(len(known) - len(word)) <= 2]
-        nearest.update({word: match for match in get_close_matches(word, candidates, n=1, cutoff=LIKENESS)})
+        if matches := get_close_matches(word, candidates, n=1, cutoff=LIKENESS):
+            nearest[word] = matches[0]
     if not nearest:
         return ""
     return " ".join(nearest.get(word, word) for word in words)
