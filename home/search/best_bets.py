@@ -6,12 +6,13 @@ name or another's, and a GET changes nothing.
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Page
 
 from home.page_cache import remembered
-from home.search.pages import searchable_pages
 from home.search.words import stem, words_of
 
 
@@ -25,10 +26,13 @@ class BestBet:
     page_id: int | None
 
 
-def best_bets(words: list[str], request: HttpRequest) -> list[BestBet]:
-    """What editors recommend for exactly these words, in any order and inflection."""
+def best_bets(words: list[str], request: HttpRequest, pages: QuerySet[Page]) -> list[BestBet]:
+    """What editors recommend for exactly these words, in any order and inflection.
+
+    `pages` are all those that may be found.
+    """
     language = get_language() or ""
-    chosen = remembered(f"best-bets:{language}", lambda: _by_words(request, language))
+    chosen = remembered(f"best-bets:{language}", lambda: _by_words(request, language, pages))
     return chosen.get(_key(words, language), [])
 
 
@@ -36,12 +40,14 @@ def _key(words: list[str], language: str) -> frozenset[str]:
     return frozenset(stem(word, language) for word in words)
 
 
-def _by_words(request: HttpRequest, language: str) -> dict[frozenset[str], list[BestBet]]:
+def _by_words(
+    request: HttpRequest, language: str, searchable: QuerySet[Page]
+) -> dict[frozenset[str], list[BestBet]]:
     promotions = list(
         SearchPromotion.objects.select_related("query").order_by("query_id", "sort_order", "pk")
     )
     wanted = [promotion.page_id for promotion in promotions if promotion.page_id]
-    pages = searchable_pages().select_related("locale").in_bulk(wanted) if wanted else {}
+    pages = searchable.select_related("locale").in_bulk(wanted) if wanted else {}
     found: dict[frozenset[str], list[BestBet]] = {}
     for promotion in promotions:
         page = pages.get(promotion.page_id)

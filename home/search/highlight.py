@@ -14,6 +14,9 @@ LEAD = 60
 # A page's hits beyond these do not decide where its snippet begins.
 MOST_HITS = 40
 
+# In the index, the blocks of a page are joined by commas.
+AFTER_SENTENCE = re.compile(r"(?<=[.!?:]),(?= )")
+
 
 class Marker:
     """Marks the words that a query finds, in one language."""
@@ -52,7 +55,7 @@ class Marker:
 
     def snippet(self, text: str) -> SafeString:
         """About `LENGTH` characters, where most of the words are near each other; the beginning where none is."""
-        text = " ".join(text.split())
+        text = AFTER_SENTENCE.sub("", " ".join(text.split()))
         start = self._best_start(text)
         end = len(text) if len(text) - start <= LENGTH else text.rfind(" ", start, start + LENGTH)
         end = end if end > start else start + LENGTH

@@ -18,13 +18,13 @@ def searchable_pages() -> QuerySet[Page]:
     return Page.objects.live().public().filter(depth__gte=2, locale=Locale.get_active())
 
 
-def vocabulary() -> list[str]:
-    """The words of titles and summaries in the reader's language, the most common first."""
-    return remembered(f"search-words:{get_language()}", _words_of_pages)
+def vocabulary(pages: QuerySet[Page]) -> list[str]:
+    """The words of titles and summaries of all searchable pages, the most common first."""
+    return remembered(f"search-words:{get_language()}", lambda: _words_of(pages))
 
 
-def _words_of_pages() -> list[str]:
-    pages = searchable_pages().values("pk")
+def _words_of(searchable: QuerySet[Page]) -> list[str]:
+    pages = searchable.values("pk")
     texts: list[QuerySet[Any, Any]] = [
         model.objects.filter(pk__in=pages).order_by().values_list("title", "summary")
         for model in get_page_models()

@@ -90,7 +90,7 @@ class Search:
         return searchable_pages()
 
     def _query(self, operator: str) -> Words:
-        known, stems = vocabulary(), self.backend.stems
+        known, stems = vocabulary(self.pages), self.backend.stems
         terms = [terms_for(word, self.language, known, stemmed_index=stems) for word in self.words]
         return Words(terms, operator)
 

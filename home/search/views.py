@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from home.page_cache import mark_public
@@ -30,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = cleaned(typed)
     asked = Search(words, request)
     found = asked.find(request.GET.get("slag", ""), request.GET.get("sida", ""))
-    bets = best_bets(asked.words, request) if asked.words and not found.kind else []
+    bets = best_bets(asked.words, request, asked.pages) if asked.words and not found.kind else []
     above = {bet.page_id for bet in bets}
     context = {
         "query": words,
@@ -41,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "hits": [hit for hit in found.hits if hit.page_id not in above],
         "bets": bets if found.page.number == 1 else [],
-        "suggestion": _suggestion(words, found.total),
+        "suggestion": _suggestion(asked, words, found.total),
         "numbers": found.page.paginator.get_elided_page_range(found.page.number, on_each_side=1, on_ends=1),
     }
     response = render(request, "home/search/search.html", context)
@@ -52,11 +51,11 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _suggestion(words: str, total: int) -> str:
+def _suggestion(asked: Search, words: str, total: int) -> str:
     """Other words to search for, where these gave little."""
-    if not words or total >= FEW_HITS:
+    if not asked.words or total >= FEW_HITS:
         return ""
-    return did_you_mean(words, get_language() or "", vocabulary())
+    return did_you_mean(words, asked.language, vocabulary(asked.pages))
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """The page of hits, as a visitor meets it."""
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -196,5 +195,4 @@ def test_three_hundred_hits_cost_as_many_queries_as_three(
             response = client.get("/sok/", {"q": "praktik"})
         assert response.context["found"].total == numbers.stop
         counts.append(len(queries))
-        print("\n".join(q["sql"][:180] for q in queries))
     assert counts[0] == counts[1] <= 12

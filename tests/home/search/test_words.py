@@ -76,12 +76,13 @@ def test_a_snippet_begins_a_little_before_the_place_where_the_words_stand_togeth
 
 
 def test_a_snippet_without_a_hit_is_the_beginning() -> None:
-    assert Marker(["saknas"], "sv").snippet("Kort text.") == "Kort text."
+    assert Marker(["saknas"], "sv").snippet("Rubrik, Kort text., Mer.") == "Rubrik, Kort text. Mer."
 
 
 def test_an_unknown_word_is_exchanged_for_the_nearest_and_known_ones_stay() -> None:
     known = ["stipendium", "vänorter", "resa", "strategi"]
     assert did_you_mean("stipedium resor", "sv", known) == "stipendium resor"
     assert did_you_mean("vänåter", "sv", known) == "vänorter"
+    assert did_you_mean("vanorter", "sv", known) == "vänorter"
     assert did_you_mean("vänorten strat", "sv", known) == ""
     assert did_you_mean("xyzzyx", "sv", known) == ""
