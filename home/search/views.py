@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "numbers": found.page.paginator.get_elided_page_range(found.page.number, on_each_side=1, on_ends=1),
     }
     response = render(request, "home/search/search.html", context)
-    if not asked.words:
+    if not typed:
         return mark_public(request, response)
     # What somebody searches for is kept by her own browser only.
     patch_cache_control(response, private=True)

@@ -16,6 +16,7 @@ from modelsearch.backends.database.postgres.postgres import (
 )
 from modelsearch.backends.database.postgres.query import Lexeme, LexemeCombinable
 from modelsearch.query import SearchQuery as WagtailQuery
+from wagtail.models import Locale
 
 from home.search.backends import DICTIONARIES
 from home.search.query import Words
@@ -47,11 +48,11 @@ class LanguageIndex(PostgresIndex):
 
     def add_items(self, model: type[Model], objs: Iterable[Any]) -> None:
         """Write the objects' words. Those without a locale get the dictionary of the settings."""
-        own = self.backend.config
+        languages = dict(Locale.objects.values_list("pk", "language_code"))
         grouped: dict[str, list[Any]] = defaultdict(list)
         for each in objs:
-            locale = getattr(each, "locale", None)
-            grouped[DICTIONARIES.get(getattr(locale, "language_code", ""), own)].append(each)
+            language = languages.get(getattr(each, "locale_id", None), "")
+            grouped[DICTIONARIES.get(language, self.backend.config)].append(each)
         for config, group in grouped.items():
             index = PostgresIndex(PostgresSearchBackend({"SEARCH_CONFIG": config}))
             index.add_items(model, group)

@@ -5,13 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
-from pytest_django.fixtures import Settings
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import PageViewRestriction
-from wagtail.search.backends import get_search_backend
 
-from home.models import HomePage, StandardPage
-from tests.factories.searching import make_page
+from home.models import HomePage
+from tests.factories.searching import make_many_pages, make_page
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 
@@ -46,11 +44,16 @@ def test_a_word_in_a_compound_is_found(client: Client, sv: HomePage) -> None:
     assert titles(client, "bidrag") == ["Resebidrag"]
 
 
-def test_the_title_weighs_more_than_the_text(client: Client, sv: HomePage) -> None:
-    make_page(sv, "Om oss", text="Här står om volontärer bland mycket annat.")
-    make_page(sv, "Volontär")
-    make_page(sv, "Kontakt", text="Volontärer skriver till oss.")
-    assert titles(client, "volontärer")[0] == "Volontär"
+def test_the_title_weighs_more_than_the_summary_and_the_summary_than_the_text(
+    client: Client, sv: HomePage
+) -> None:
+    make_page(sv, "Om oss", "Vilka vi är.", text="Här står om volontärer, volontärer och volontärer.")
+    make_page(sv, "Volontär", "Vad det är.", text="Här står mer.")
+    make_page(sv, "Kontakt", "Volontärer skriver till oss.", text="Här står hur.")
+    found = titles(client, "volontärer")
+    assert found[0] == "Volontär"
+    if connection.vendor == "postgresql":
+        assert found[1:] == ["Kontakt", "Om oss"]
 
 
 def test_all_words_are_asked_for_and_some_of_them_where_no_page_has_all(client: Client, sv: HomePage) -> None:
@@ -181,18 +184,14 @@ def test_searching_stores_nothing_and_is_kept_from_robots_and_shared_caches(
     assertNotContains(client.get("/strategi-som-saknas/"), "noindex", status_code=404)
 
 
-def test_three_hundred_hits_cost_as_many_queries_as_three(
-    client: Client, sv: HomePage, settings: Settings
-) -> None:
-    without_signals = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
-    settings.WAGTAILSEARCH_BACKENDS = {"default": without_signals}
+def test_three_hundred_hits_cost_as_many_queries_as_three(client: Client, sv: HomePage, en: HomePage) -> None:
+    make_many_pages(sv, "Praktik", 3)
+    make_many_pages(en, "Practice", 300)
     counts = []
-    for numbers in (range(3), range(3, 300)):
-        pages = [make_page(sv, f"Praktik {number}", text="Praktik utomlands.") for number in numbers]
-        get_search_backend().add_bulk(StandardPage, pages)
-        client.get("/sok/", {"q": "tjänstgöring"})
+    for path, word, hits in (("/sok/", "praktik", 3), ("/en/sok/", "practice", 300)):
+        client.get(path, {"q": word})
         with CaptureQueriesContext(connection) as queries:
-            response = client.get("/sok/", {"q": "praktik"})
-        assert response.context["found"].total == numbers.stop
+            response = client.get(path, {"q": word})
+        assert response.context["found"].total == hits
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
