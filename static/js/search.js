@@ -1,81 +1,66 @@
 // Suggestions under a search box (components/search_form.html), as an ARIA combobox: arrows choose, Enter
 // opens, Escape closes. Without it the form simply searches.
-const PAUSE = 150;
-
 document.querySelectorAll("form[data-suggestions]").forEach((form) => {
-  const input = form.querySelector("input");
-  const list = form.querySelector("[role=listbox]");
-  const status = form.querySelector("[role=status]");
-  let timer, asked, active;
+  const [input, list, status] = ["input", "ul", "p"].map((name) => form.querySelector(name));
+  const options = list.children;
+  let timer, asked, at;
 
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id]])
-    input.setAttribute(name, value);
+  const mark = (names) => Object.entries(names).forEach(([name, value]) => input.setAttribute(name, value));
 
-  function choose(option) {
-    active?.removeAttribute("aria-selected");
-    active = option;
-    active?.setAttribute("aria-selected", "true");
-    active?.scrollIntoView({ block: "nearest" });
-    if (active) input.setAttribute("aria-activedescendant", active.id);
-    else input.removeAttribute("aria-activedescendant");
+  function choose(number) {
+    at = number;
+    [...options].forEach((option, place) => option.setAttribute("aria-selected", place === at));
+    mark({ "aria-activedescendant": options[at]?.id ?? "" });
   }
 
   function show(found) {
-    choose(null);
-    list.replaceChildren(...found.map(({ title, url, kind }, number) => {
+    list.replaceChildren(...found.map(({ title, url, kind }, place) => {
       const option = document.createElement("li");
       const small = document.createElement("small");
-      small.textContent = kind;
+      small.append(kind);
       option.append(title, " ", small);
-      option.id = `${list.id}-${number}`;
-      option.role = "option";
-      option.dataset.url = url;
+      option.id = list.id + place;
+      option.setAttribute("role", "option");
+      option.onclick = () => location.assign(url);
       return option;
     }));
     list.hidden = !found.length;
-    input.setAttribute("aria-expanded", String(!list.hidden));
+    mark({ "aria-expanded": !list.hidden });
     status.textContent = found.length ? form.dataset.found.replace("{n}", found.length) : "";
-  }
-
-  async function ask() {
-    const words = asked = input.value.trim();
-    if (words.length < 2) return show([]);
-    try {
-      const response = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(words)}`);
-      const { suggestions } = await response.json();
-      if (words === asked) show(suggestions);
-    } catch {
-      show([]);
-    }
+    choose(-1);
   }
 
   function close() {
     clearTimeout(timer);
-    asked = null;
+    asked = "";
     show([]);
   }
 
-  show([]);
-  input.addEventListener("input", () => {
+  async function ask() {
+    const words = asked = input.value.trim();
+    if (words.length < 2) return close();
+    const response = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(words)}`);
+    const { suggestions } = await response.json();
+    if (words === asked) show(suggestions);
+  }
+
+  mark({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id });
+  close();
+  input.oninput = () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
-  });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
+    timer = setTimeout(() => ask().catch(close), 150);
+  };
+  input.onblur = close;
+  input.onkeydown = (event) => {
+    const { key } = event;
     if (list.hidden) return;
-    const { children } = list;
-    const at = [...children].indexOf(active);
-    if (event.key === "ArrowDown") choose(children[at + 1] ?? children[0]);
-    else if (event.key === "ArrowUp") choose(children[at < 1 ? children.length - 1 : at - 1]);
-    else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && active) location.assign(active.dataset.url);
+    if (key === "ArrowDown") choose((at + 1) % options.length);
+    else if (key === "ArrowUp") choose((at < 1 ? options.length : at) - 1);
+    else if (key === "Escape") close();
+    else if (key === "Enter" && at >= 0) options[at].click();
     else return;
     event.preventDefault();
-  });
+  };
   // Pressing the mouse must not take the focus from the box, which would close the list.
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", ({ target }) => {
-    const option = target.closest("[role=option]");
-    if (option) location.assign(option.dataset.url);
-  });
+  list.onmousedown = (event) => event.preventDefault();
 });
