@@ -64,6 +64,7 @@ if settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("konto/", include(sign_in)),
+    path("sok/", include("home.search.urls")),
     path("", include("stipend_portal.apply.urls")),
     # Wagtail's page for readers of closed pages takes a password too; it must be the same one door.
     path("_util/login/", account.login, name="wagtailcore_login"),

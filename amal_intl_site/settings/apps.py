@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "partners",
     "stipend_portal",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",

@@ -23,6 +23,9 @@ class BasePage(Page):
     # Where a page shows its body in a way of its own, or a card needs one, its type says otherwise.
     card_template = "components/card.html"
 
+    # What readers can narrow a search to; see `home.search.kinds`.
+    search_kind = "page"
+
     summary = models.TextField(
         _("summary"),
         blank=True,
