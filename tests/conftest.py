@@ -1,5 +1,6 @@
 """What every test shares: which database, and the rule that nothing is skipped in silence."""
 
+import gc
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
         item.add_marker(kept, append=False)
     yield
     items.sort(key=commits)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every later collection of garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(hookwrapper=True)
