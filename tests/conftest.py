@@ -1,5 +1,6 @@
 """What every test shares: which database, and the rule that nothing is skipped in silence."""
 
+import gc
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -8,8 +9,10 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import translation
 from pluggy import Result
+from pytest_django import DjangoDbBlocker
 
 from tests.tools.clamd import clamav_daemon
+from tests.tools.kept_rows import keep_rows, put_back
 
 
 def commits(item: pytest.Item) -> bool:
@@ -25,14 +28,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
     """Run tests that commit last, and give them the rows that migrations made.
 
     Such a test ends by emptying every table, so the next one would miss the languages, the groups and
-    the root page; Django puts them back where `serialized_rollback` is asked for. The others rely on them
-    too, and pytest's own grouping of tests that share a browser must not put them after.
+    the root page: `_what_migrations_made` puts them back, and `serialized_rollback` keeps Django from making
+    half of them anew. The others rely on them too, and pytest's own grouping of tests that share a browser
+    must not put them after.
     """
     for item in filter(commits, items):
         kept = pytest.mark.django_db(transaction=True, serialized_rollback=True)
         item.add_marker(kept, append=False)
     yield
     items.sort(key=commits)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every later collection of garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -66,16 +77,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Let every connection know what migrations made.
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Keep what migrations made, where tests that commit are going to empty the tables.
 
-    Django notes it on the connection it has then. Once Playwright's event loop runs in this thread, Django
-    hands out another one, which would put nothing back.
+    Django then believes that it has contents to put back, and so leaves it at emptying them; it has none.
+    That is noted on the class: once Playwright's event loop runs in this thread, Django hands out another
+    connection.
     """
-    noted_on = connections[DEFAULT_DB_ALIAS]
-    contents = getattr(noted_on, "_test_serialized_contents", None)
-    if contents is not None:
-        type(noted_on)._test_serialized_contents = contents
+    connection = connections[DEFAULT_DB_ALIAS]
+    if getattr(connection, "_test_serialized_contents", None) is not None:
+        connection._test_serialized_contents = type(connection)._test_serialized_contents = "[]"
+        with django_db_blocker.unblock():
+            keep_rows(connection)
+
+
+@pytest.fixture(autouse=True)
+def _what_migrations_made(request: pytest.FixtureRequest) -> None:
+    """Begin a test that commits with the rows that migrations made: the one before has removed them."""
+    if commits(request.node):
+        request.getfixturevalue("transactional_db")
+        put_back(connections[DEFAULT_DB_ALIAS])
 
 
 @pytest.fixture(autouse=True)

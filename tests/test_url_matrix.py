@@ -5,6 +5,7 @@ from them fails a test of its own. How a case stands towards a person is varied 
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.utils.translation import override
 
 from stipend_portal.states import Role
 from tests.factories.portal import PASSWORD, make_staff
-from tests.factories.snapshot import portal_snapshot
+from tests.factories.snapshot import Snapshot, portal_snapshot
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
@@ -43,34 +44,70 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-def ask(world: World, method: str, route: str) -> dict[str, int]:
-    """Everyone asks for an address. Nobody's GET changes anything, nor does a POST that is refused."""
-    statuses = {}
+@pytest.fixture(scope="module")
+def before(world: World) -> Snapshot:
+    """What the world holds before anyone asks for anything."""
+    return portal_snapshot()
+
+
+@pytest.fixture(scope="module")
+def browsers(world: World) -> dict[str, Client]:
+    """A browser for each of the people, signed in once for all addresses."""
+    return dict(world.clients())
+
+
+def ask(world: World, browsers: dict[str, Client], method: str, route: str) -> Iterator[tuple[str, int]]:
+    """Everyone asks for an address, and only what a POST does that is let in is taken back."""
     address = world.address(route)
-    before = portal_snapshot()
-    for name, client in world.clients():
+    for name, client in browsers.items():
         cache.clear()
+        cookies = deepcopy(client.cookies)
         with transaction.atomic():
-            statuses[name] = getattr(client, method)(address).status_code
-            if method == "post":
-                if statuses[name] >= 400:
-                    assert portal_snapshot() == before, f"{name} changed something"
-                transaction.set_rollback(True)
-    assert portal_snapshot() == before
+            status = getattr(client, method)(address).status_code
+            transaction.set_rollback(method == "post" and status < 400)
+        client.cookies = cookies
+        yield name, status
+
+
+def answers(
+    world: World, browsers: dict[str, Client], before: Snapshot, method: str, route: str
+) -> dict[str, int]:
+    """What everyone is answered. Nobody's GET changes anything, nor does a POST that is refused."""
+    with transaction.atomic():
+        statuses = dict(ask(world, browsers, method, route))
+        is_unchanged = portal_snapshot() == before
+        transaction.set_rollback(True)
+    assert is_unchanged, f"{route} is changed by {changed_by(world, browsers, before, method, route)}"
     return statuses
+
+
+def changed_by(
+    world: World, browsers: dict[str, Client], before: Snapshot, method: str, route: str
+) -> list[str]:
+    """Who is the first to change something without being let in, and what."""
+    with transaction.atomic():
+        for name, _status in ask(world, browsers, method, route):
+            after = portal_snapshot()
+            if changed := [table for table in before if after[table] != before[table]]:
+                transaction.set_rollback(True)
+                return [name, *changed]
+        transaction.set_rollback(True)
+    return []
 
 
 GET, POST = read("get"), read("post")
 
 
 @pytest.mark.parametrize("route", GET)
-def test_opening_an_address(world: World, route: str) -> None:
-    assert ask(world, "get", route) == GET[route]
+def test_opening_an_address(world: World, browsers: dict[str, Client], before: Snapshot, route: str) -> None:
+    assert answers(world, browsers, before, "get", route) == GET[route]
 
 
 @pytest.mark.parametrize("route", POST)
-def test_posting_nothing_to_an_address(world: World, route: str) -> None:
-    assert ask(world, "post", route) == POST[route]
+def test_posting_nothing_to_an_address(
+    world: World, browsers: dict[str, Client], before: Snapshot, route: str
+) -> None:
+    assert answers(world, browsers, before, "post", route) == POST[route]
 
 
 OURS = ("home.", "partners.", "stipend_portal.", "allauth.")

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
-from pytest_django.fixtures import Settings
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.demo.pages import load_pages
@@ -20,12 +22,22 @@ def nothing_kept() -> Iterator[None]:
     caches["pages"].clear()
 
 
-@pytest.fixture
-def demo(db: None, settings: Settings) -> None:
-    """The pages and the towns, outside the indexes, which cost more than the pages do."""
+@pytest.fixture(scope="module")
+def demo_pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The pages and the towns, made once for the tests of a module that want them, and then taken back.
+
+    They are outside the indexes, which cost more than the pages do.
+    """
     backends = settings.WAGTAILSEARCH_BACKENDS
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backends["default"], "AUTO_UPDATE": False}}
-    with transaction.atomic(), disable_reference_index_auto_update():
-        load_pages()
-        load_towns()
-    settings.WAGTAILSEARCH_BACKENDS = backends
+    unindexed = {"default": {**backends["default"], "AUTO_UPDATE": False}}
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(WAGTAILSEARCH_BACKENDS=unindexed), disable_reference_index_auto_update():
+            load_pages()
+            load_towns()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(demo_pages: None, db: None) -> None:
+    """The demo's pages; what a test changes is rolled back."""

@@ -24,8 +24,8 @@ def test_people_with_known_passwords_are_made_in_the_demo_only(db: None, setting
     assert not HomePage.objects.exists()
 
 
-@pytest.mark.usefixtures("demo")
-def test_the_front_pages_replace_the_welcome_page_and_every_page_has_both_languages() -> None:
+def test_the_front_pages_replace_the_welcome_page_and_every_page_has_both_languages(db: None) -> None:
+    call_command("load_demo", verbosity=0)
     site = Site.objects.get()
     assert site.root_page.specific == HomePage.objects.get(locale__language_code="sv")
     assert site.is_default_site

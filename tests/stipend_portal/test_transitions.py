@@ -79,7 +79,7 @@ def test_every_other_move_is_refused_and_changes_nothing(source: State, role: Ro
         # Finance sees a case once money is granted, as is done to those decided here.
         if not (role is Role.FINANCE and source in {State.DECIDED, State.CLOSED}):
             assert refused.type is expected, (source, target, role)
-        assert portal_snapshot() == before
+    assert portal_snapshot() == before
 
 
 @pytest.mark.parametrize("role", STAFF_ROLES)
