@@ -13,7 +13,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
 from home.page_cache import remembered
-from home.search.words import stem, words_of
+from home.search.words import stem, telling, words_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def best_bets(words: list[str], request: HttpRequest, pages: QuerySet[Page]) -> 
 
 
 def _key(words: list[str], language: str) -> frozenset[str]:
-    return frozenset(stem(word, language) for word in words)
+    return frozenset(stem(word, language) for word in telling(words, language))
 
 
 def _by_words(

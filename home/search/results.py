@@ -19,7 +19,7 @@ from home.search.highlight import Marker
 from home.search.kinds import Kind, in_order, kinds_by_content_type
 from home.search.pages import searchable_pages, vocabulary
 from home.search.query import Term, Words, terms_for
-from home.search.words import MAX_WORDS, words_of
+from home.search.words import MAX_WORDS, telling, words_of
 
 HITS_A_PAGE = 10
 MOST_SUGGESTIONS = 8
@@ -81,7 +81,7 @@ class Search:
         self.request = request
         self.language = get_language() or ""
         self.backend = backend_for(self.language)
-        self.words = list(dict.fromkeys(words_of(typed)))[:MAX_WORDS]
+        self.words = telling(words_of(typed), self.language)[:MAX_WORDS]
         self.kinds = kinds_by_content_type()
 
     @cached_property

@@ -25,6 +25,23 @@ ENDINGS = {
 LONGER_STEM = {"um": 4, "ums": 4}
 # "strategin" is "strategi" and an ending; "barn" is not "bar" and one.
 AFTER_VOWEL = {"n": "iouyåö"}
+# Words on almost every page: without them, a whole question finds what it is about.
+COMMON = {
+    "sv": frozenset(
+        WORD.findall(
+            "all alla är att av de dem den det dig din ditt du efter eller en ett för från får ha hade han har hon"
+            " hur i in inte jag kan man med men mig min när nu och om på sig ska skulle som till under upp ut vad"
+            " var varför vem vi vid vill vilka vilken vore"
+        )
+    ),
+    "en": frozenset(
+        WORD.findall(
+            "a about all am an and any are as at be by can could do does for from had has have he her him how i if"
+            " in into is it me my not of on or our she so that the their them there they this to up was we what"
+            " when where which who why will with would you your"
+        )
+    ),
+}
 
 
 def cleaned(typed: str) -> str:
@@ -36,6 +53,12 @@ def cleaned(typed: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words in lower case, in order; letters and digits only, so nothing is left that could steer a query."""
     return WORD.findall(unicodedata.normalize("NFC", text).lower())
+
+
+def telling(words: list[str], language: str) -> list[str]:
+    """The words that say what is looked for, each once; all of them where every word is a common one."""
+    once = list(dict.fromkeys(words))
+    return [word for word in once if word not in COMMON.get(language, ())] or once
 
 
 def _ends(word: str, ending: str) -> bool:

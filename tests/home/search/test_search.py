@@ -64,6 +64,12 @@ def test_all_words_are_asked_for_and_some_of_them_where_no_page_has_all(client: 
     assert (response.context["found"].some_words, response.context["found"].total) == (True, 2)
 
 
+def test_a_whole_question_finds_what_it_is_about(client: Client, sv: HomePage) -> None:
+    make_page(sv, "Rätt", text="Praktik.")
+    make_page(sv, "Fel", text="Hur du och vi kan göra.")
+    assert titles(client, "Hur kan jag få praktik?") == ["Rätt"]
+
+
 def test_drafts_limited_pages_and_pages_under_them_are_not_found(client: Client, sv: HomePage) -> None:
     make_page(sv, "Utkast om praktik", live=False)
     closed = make_page(sv, "Stängd praktik")
@@ -170,6 +176,7 @@ def test_what_editors_recommend_comes_first_in_its_language_and_once(
         ("Söka stipendium", "Här börjar du.")
     ]
     assert response.context["hits"] == []
+    assertNotContains(response, "search-hits")
     assert client.get("/sok/", {"q": "stipendier"}).context["bets"] == []
 
 

@@ -5,7 +5,7 @@ import pytest
 from home.search.highlight import Marker
 from home.search.query import Term, compounds, terms_for
 from home.search.spelling import did_you_mean
-from home.search.words import cleaned, stem, words_of
+from home.search.words import cleaned, stem, telling, words_of
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,14 @@ def test_words_are_letters_and_digits_whatever_stands_between() -> None:
     typed = "Åk till USA – 2027! a\x00b 'c\" %d\\ e_f (*)"
     assert words_of(typed) == ["åk", "till", "usa", "2027", *"abcdef"]
     assert words_of("A\u030amål") == ["åmål"]
+
+
+def test_common_words_are_left_out_unless_there_are_no_others() -> None:
+    assert telling(words_of("Hur söker jag ett stipendium, och hur söker du?"), "sv") == [
+        "söker",
+        "stipendium",
+    ]
+    assert telling(["vem", "är", "vi", "vem"], "sv") == ["vem", "är", "vi"]
 
 
 def test_what_is_typed_is_cut_and_freed_from_what_cannot_be_shown() -> None:
