@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
     [
         (-2, 1, "Read and apply", 3600 + 60),
         (2, 4, "Opens on", 7200),
-        (-4, -2, "Closed", None),
+        (-4, -2, "This round is over", None),
     ],
     ids=["open", "to come", "over"],
 )
