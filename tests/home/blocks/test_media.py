@@ -9,9 +9,10 @@ from wagtail.blocks import StreamValue
 from home.blocks import BodyBlock
 from home.blocks.media import PictureBlock
 from home.models import Picture
-from tests.factories.pictures import drawing, photograph
+from tests.factories.pictures import drawing, photograph, stored_file
 
 pytestmark = pytest.mark.django_db
+KINDS = ("webm", "vtt")
 
 
 def pictures(*chosen: Picture) -> StreamValue:
@@ -64,3 +65,20 @@ def test_many_pictures_cost_no_more_queries_than_one() -> None:
     for child in pictures(*library):
         child.render()
     assert (cost(pictures(library[0])), cost(pictures(*library))) == (2, 2)
+
+
+def test_many_films_cost_no_more_queries_than_one() -> None:
+    still, files = photograph(), [stored_file(f"{number}.{kind}") for number in range(3) for kind in KINDS]
+
+    def films(number: int) -> StreamValue:
+        pairs = zip(files[::2], files[1::2], strict=True)
+        values = [{"film": film.pk, "captions": words.pk, "still": still.pk} for film, words in pairs]
+        return BodyBlock().to_python([{"type": "video", "value": value} for value in values[:number]])
+
+    for child in films(3):
+        assert child.value["captions"].file.url in child.render()
+    with CaptureQueriesContext(connection) as one:
+        films(1)[0].render()
+    with CaptureQueriesContext(connection) as many:
+        [child.render() for child in films(3)]
+    assert (len(one), len(many)) == (3, 3)
