@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -86,7 +87,7 @@ class VideoBlock(blocks.StructBlock):
             problems["film"] = ValidationError(_("Choose a file that ends in mp4 or webm."))
         if value["captions"] and kind_of(value["captions"]) != "vtt":
             problems["captions"] = ValidationError(_("Choose a file that ends in vtt."))
-        if not value["captions"] and not value["transcript"].source.strip():
+        if not value["captions"] and not strip_tags(value["transcript"].source).strip():
             problems["transcript"] = ValidationError(_("Add captions, or write the film in words."))
         if problems:
             raise StructBlockValidationError(problems)

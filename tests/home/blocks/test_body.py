@@ -67,7 +67,7 @@ def test_a_table_needs_a_caption_and_headings(value: Any, problems: int) -> None
         ("a.webm", "a.vtt", "", set()),
         ("a.MP4", None, "<p>Ingen talar.</p>", set()),
         ("a.pdf", "a.txt", "", {"film", "captions"}),
-        ("a.mp4", None, "", {"transcript"}),
+        ("a.mp4", None, "<p> </p>", {"transcript"}),
     ],
 )
 def test_a_film_needs_a_playable_file_and_words(
