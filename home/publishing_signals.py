@@ -1,5 +1,6 @@
 """When kept pages must be forgotten."""
 
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, PageViewRestriction, Site
@@ -14,4 +15,4 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(page_cache.empty, dispatch_uid="home.page_cache.empty")
     shown = (ContactFunction, get_image_model(), get_document_model())
-    page_cache.empty_on_change_of(Site, Locale, PageViewRestriction, *shown)
+    page_cache.empty_on_change_of(Site, Locale, PageViewRestriction, SearchPromotion, *shown)

@@ -12,8 +12,10 @@ from home.accounts.staff import STAFF_ACTIONS
 from home.accounts.user_admin import keep_an_administrator
 from home.content_checks import use_own_checks
 from home.passages import register_passages
+from home.search.admin import without_search_terms
 
 hooks.register("before_bulk_action", keep_an_administrator)
+hooks.register("construct_reports_menu", without_search_terms)
 hooks.register("register_rich_text_features", register_passages)
 hooks.register("construct_wagtail_userbar", use_own_checks)
 # After Wagtail's own, whose places they take.

@@ -35,6 +35,10 @@ class HeadingBlock(blocks.StructBlock):
         """A heading."""
         return self.normalize({"text": gettext("A heading of the second degree"), "level": HeadingLevel.H2})
 
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """The words; the name of the level is not among what the page says."""
+        return [value["text"]]
+
 
 class TextBlock(blocks.RichTextBlock):
     """Paragraphs, lists and links; headings have a block of their own, so that levels stay right."""

@@ -93,6 +93,11 @@ class VideoBlock(blocks.StructBlock):
             raise StructBlockValidationError(problems)
         return value
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """The words; the language of the captions is not among what the page says."""
+        transcript = self.child_blocks["transcript"]
+        return [value["title"], *transcript.get_searchable_content(value["transcript"])]
+
     def get_preview_value(self) -> Any:
         """A film that does not exist, behind the newest picture of the library."""
         title = gettext("A morning in Gadebusch")

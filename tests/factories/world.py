@@ -127,6 +127,7 @@ class World:
             "admin/stipendier/": {"int:pk": round_.programme_id},
             "admin/texter/": {"int:pk": PortalText.objects.get(key="declaration").pk},
             "admin/users/": {"int:pk": self.people["elsewhere"].pk},
+            "delning/": {"int:pk": 1, "slug:version": "en-annan"},
             "godkann/deltagare/": {"str:token": member.token},
             "mina-ansokningar/<slug:reference>/bilaga/": {
                 "slug:reference": submitted.reference,
