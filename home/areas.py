@@ -43,7 +43,7 @@ class AreaSection:
     title: str
     count: int
     cards: Sequence[Page] = ()
-    html: SafeString = SafeString("")
+    html: SafeString | None = None
     max_age_seconds: int | None = None
 
 
