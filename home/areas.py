@@ -15,15 +15,18 @@ The sections stand in the order of `PLACES`, however they were registered. A pla
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from home.models.in_areas import InAreas
 from home.pictures import attach_pictures
+
+if TYPE_CHECKING:
+    # The model of an area asks this module what to show.
+    from home.models.in_areas import InAreas
 
 Place = Literal["projects", "events", "stipends", "opportunities", "stories", "news", "towns"]
 PLACES: tuple[Place, ...] = get_args(Place)
@@ -62,7 +65,7 @@ def register_area_section(place: Place) -> Callable[[AreaSource], AreaSource]:
     return register
 
 
-def register_area_pages(place: Place, model: type[InAreas], title: str) -> None:
+def register_area_pages(place: Place, model: "type[InAreas]", title: str) -> None:
     """Show the newest pages of a type under each area that they belong to. `title` may be lazy."""
 
     @register_area_section(place)
