@@ -39,12 +39,12 @@ MOST_CARDS = 6
 class AreaSection:
     """One kind of thing that is done under an area: cards of pages, or HTML of its own.
 
-    `count` is how many there are in all. `max_age_seconds` is how long the section stays true, None for as long
-    as nothing is published.
+    `count` is how many there are in all, None where HTML of its own says it. `max_age_seconds` is how long the
+    section stays true, None for as long as nothing is published.
     """
 
     title: str
-    count: int
+    count: int | None = None
     cards: Sequence[Page] = ()
     html: SafeString | None = None
     max_age_seconds: int | None = None

@@ -1,6 +1,7 @@
 """The demo's own pages: front pages, strategy with areas, and standard pages."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
@@ -47,6 +48,13 @@ def _point_site_at(front: HomePage) -> None:
 
 def _load_strategy(fronts: Pages) -> None:
     content = read(CONTENT / "strategy.toml")
-    strategies = add_pages(fronts, StrategyPage, content["strategy"])
+    strategies = add_pages(fronts, StrategyPage, _with_blocks(content["strategy"], "frameworks", "framework"))
     for area in content["area"]:
-        add_pages(strategies, PriorityAreaPage, area)
+        add_pages(strategies, PriorityAreaPage, _with_blocks(area, "figures", "figure"))
+
+
+def _with_blocks(entry: dict[str, Any], field: str, block: str) -> dict[str, Any]:
+    """The entry with the tables of a field, in each language, as blocks of one kind."""
+    tables = {language: entry[language].get(field, []) for language in LANGUAGES}
+    blocks = {language: [(block, table) for table in tables[language]] for language in LANGUAGES}
+    return {**entry, **{language: {**entry[language], field: blocks[language]} for language in LANGUAGES}}

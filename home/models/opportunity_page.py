@@ -58,7 +58,7 @@ class Way(models.TextChoices):
 class OpportunityPage(InAreas, BasePage):
     """An opportunity: for whom, when, until when one can apply, and what it costs.
 
-    No period means all the year round, no deadline that one can always apply.
+    No period means all the year round, no deadline (nor words about one) that one can always apply.
     """
 
     card_template = "components/opportunity_card.html"
@@ -75,9 +75,19 @@ class OpportunityPage(InAreas, BasePage):
     )
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     deadline = models.DateField(
-        _("last day to apply"), null=True, blank=True, help_text=_("Empty: one can always apply.")
+        _("last day to apply"), null=True, blank=True, help_text=_("Empty where there is none.")
     )
-    cost = models.CharField(_("money"), max_length=8, choices=Cost)
+    deadline_words = models.CharField(
+        _("when to apply, in words"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "Where there is no day: such as that the organiser says when. Empty: one can always apply."
+        ),
+    )
+    cost = models.CharField(
+        _("money"), max_length=8, choices=Cost, blank=True, help_text=_("Empty where it is not known.")
+    )
     cost_words = models.CharField(
         _("money, in words"),
         max_length=200,
@@ -119,7 +129,7 @@ class OpportunityPage(InAreas, BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-                FieldPanel("deadline"),
+                FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_words")]),
                 FieldPanel("cost"),
                 FieldPanel("cost_words"),
             ],
