@@ -28,4 +28,5 @@ def seconds_to_midnight() -> int:
     """Whole seconds until the next day begins here: for how long what is counted from dates stays true."""
     now = timezone.localtime()
     tomorrow = timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time.min))
-    return int((tomorrow - now).total_seconds())
+    # By the clock of the world: on the days when ours is changed, a difference of local times is an hour wrong.
+    return int(tomorrow.timestamp() - now.timestamp())

@@ -16,6 +16,7 @@ from home.blocks import BodyBlock
 from home.models.attached_file import AttachedFile
 from home.models.base import BasePage
 from home.models.listing import ListingPage
+from home.page_cache import remembered
 
 
 class ReportedToBlock(blocks.StructBlock):
@@ -55,6 +56,14 @@ class AnnualReportPage(AttachedFile, BasePage):
     class Meta:
         verbose_name = _("annual report")
         verbose_name_plural = _("annual reports")
+
+    @classmethod
+    def newest(cls, locale_id: int, most: int) -> list["AnnualReportPage"]:
+        """The newest published reports of a language, without their bodies."""
+        reports = (
+            cls.objects.live().filter(locale=locale_id).order_by("-year", "-pk").select_related("locale")
+        )
+        return remembered(f"reports:{locale_id}:{most}", lambda: list(reports.defer_streamfields()[:most]))
 
 
 class AnnualReportIndexPage(ListingPage):

@@ -15,7 +15,6 @@ from home.blocks import BodyBlock
 from home.blocks.area_figure import AreaFigureBlock
 from home.models.base import BasePage
 from home.models.goals_field import GoalsField
-from home.succession import successor
 from home.validity import seconds_to_midnight
 
 
@@ -63,7 +62,6 @@ class PriorityAreaPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         strategy = self.get_parent().specific
         context["strategy"] = strategy
-        context["successor"] = successor(strategy)
         context["areas"] = strategy.areas()
         context["sections"] = area_sections(self, request)
         return context

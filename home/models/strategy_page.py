@@ -19,6 +19,7 @@ from home.models.annual_report_page import AnnualReportPage
 from home.models.attached_file import AttachedFile
 from home.models.base import BasePage
 from home.models.priority_area_page import PriorityAreaPage
+from home.page_cache import remembered
 from home.succession import follows_itself, predecessor, successor
 from home.validity import Validity, seconds_to_midnight, validity
 
@@ -118,16 +119,27 @@ class StrategyPage(AttachedFile, BasePage):
         areas = PriorityAreaPage.objects.child_of(self).live().order_by("path")
         return list(areas.select_related("locale").defer_streamfields())
 
+    @classmethod
+    def published(cls) -> list["StrategyPage"]:
+        """Every published strategy in all languages, the newest first, without its body."""
+        strategies = cls.objects.live().order_by("-valid_from", "pk").select_related("locale", "replaces")
+        return remembered("strategies", lambda: list(strategies.defer_streamfields()))
+
+    def successor(self) -> "StrategyPage | None":
+        """The published strategy that has taken its place, in its own language."""
+        return successor(self, self.published())
+
+    def predecessor(self) -> "StrategyPage | None":
+        """The published strategy whose place it has taken, in its own language."""
+        return predecessor(self, self.published())
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the areas, what it replaces and is replaced by, all other strategies, and the newest reports."""
+        """Add the areas, the other strategies, and the newest reports of what was done."""
         context = super().get_context(request, *args, **kwargs)
+        others = [other for other in self.published() if other.pk != self.pk]
         context["areas"] = self.areas()
-        context["predecessor"] = predecessor(self)
-        context["successor"] = successor(self)
-        others = StrategyPage.objects.sibling_of(self, inclusive=False).live().order_by("-valid_from", "pk")
-        context["other_strategies"] = list(others.select_related("locale").defer_streamfields())
-        reports = AnnualReportPage.objects.live().filter(locale=self.locale_id).order_by("-year")
-        context["reports"] = list(reports.select_related("locale").defer_streamfields()[:REPORTS_SHOWN])
+        context["other_strategies"] = [other for other in others if other.locale_id == self.locale_id]
+        context["reports"] = AnnualReportPage.newest(self.locale_id, REPORTS_SHOWN)
         return context
 
     def stays_true_for(self, response: HttpResponse) -> int | None:
