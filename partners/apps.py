@@ -3,6 +3,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from home.block_registry import register_block
+
+register_block("partner_map", "partners.map_block.PartnerMapBlock")
+
 
 class PartnersConfig(AppConfig):
     """Partner towns."""

@@ -48,13 +48,27 @@ def _point_site_at(front: HomePage) -> None:
 
 def _load_strategy(fronts: Pages) -> None:
     content = read(CONTENT / "strategy.toml")
-    strategies = add_pages(fronts, StrategyPage, _with_blocks(content["strategy"], "frameworks", "framework"))
+    strategies = add_pages(fronts, StrategyPage, _with_frameworks(content["strategy"]))
     for area in content["area"]:
-        add_pages(strategies, PriorityAreaPage, _with_blocks(area, "figures", "figure"))
+        add_pages(strategies, PriorityAreaPage, _with_figures(area))
 
 
-def _with_blocks(entry: dict[str, Any], field: str, block: str) -> dict[str, Any]:
-    """The entry with the tables of a field, in each language, as blocks of one kind."""
-    tables = {language: entry[language].get(field, []) for language in LANGUAGES}
-    blocks = {language: [(block, table) for table in tables[language]] for language in LANGUAGES}
-    return {**entry, **{language: {**entry[language], field: blocks[language]} for language in LANGUAGES}}
+def _with_frameworks(strategy: dict[str, Any]) -> dict[str, Any]:
+    """The strategy with the plans that it rests on as blocks."""
+    entry = {**strategy}
+    for language in LANGUAGES:
+        plans = [("framework", plan) for plan in strategy[language]["frameworks"]]
+        entry[language] = {**strategy[language], "frameworks": plans}
+    return entry
+
+
+def _with_figures(area: dict[str, Any]) -> dict[str, Any]:
+    """The area with its figures, if it has any, as one block."""
+    entry = {**area}
+    for language in LANGUAGES:
+        figures = area[language].get("figures", [])
+        entry[language] = {
+            **area[language],
+            "figures": [("figures", {"figures": figures})] if figures else [],
+        }
+    return entry

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from home.file_facts import kind_of, size_in_words
+
 
 class AttachedFile(models.Model):
     """Mix-in for pages with one file to take home. Templates show it by `components/document.html`."""
@@ -22,3 +24,8 @@ class AttachedFile(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def document_facts(self) -> str:
+        """The kind and the size of the file, such as `pdf, 606 kB`."""
+        return f"{kind_of(self.document)}, {size_in_words(self.document.get_file_size())}"

@@ -12,7 +12,7 @@ from wagtail.search import index
 from home.agenda2030 import GOALS, Goal
 from home.areas import area_sections
 from home.blocks import BodyBlock
-from home.blocks.area_figure import AreaFigureBlock
+from home.blocks.figures import KeyFiguresBlock
 from home.models.base import BasePage
 from home.models.goals_field import GoalsField
 from home.validity import seconds_to_midnight
@@ -30,8 +30,9 @@ class PriorityAreaPage(BasePage):
         help_text=_("The rounds that are open or coming are shown under what is done in the area."),
     )
     figures = StreamField(
-        [("figure", AreaFigureBlock())],
+        [("figures", KeyFiguresBlock())],
         blank=True,
+        max_num=1,
         verbose_name=_("figures"),
         help_text=_("Each with when it was true and who says so."),
     )
