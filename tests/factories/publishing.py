@@ -1,6 +1,7 @@
 """The demo's pages, for the publishing tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.core.cache import caches
@@ -21,11 +22,23 @@ def nothing_kept() -> Iterator[None]:
 
 
 @pytest.fixture
-def demo(db: None, settings: Settings) -> None:
-    """The pages and the towns, outside the indexes, which cost more than the pages do."""
-    backends = settings.WAGTAILSEARCH_BACKENDS
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backends["default"], "AUTO_UPDATE": False}}
-    with transaction.atomic(), disable_reference_index_auto_update():
+def unindexed(settings: Settings) -> Callable[[], AbstractContextManager[None]]:
+    """Pages are made outside the indexes `with unindexed():`, since these cost more than the pages do."""
+
+    @contextmanager
+    def making() -> Iterator[None]:
+        backends = settings.WAGTAILSEARCH_BACKENDS
+        settings.WAGTAILSEARCH_BACKENDS = {"default": {**backends["default"], "AUTO_UPDATE": False}}
+        with transaction.atomic(), disable_reference_index_auto_update():
+            yield
+        settings.WAGTAILSEARCH_BACKENDS = backends
+
+    return making
+
+
+@pytest.fixture
+def demo(db: None, unindexed: Callable[[], AbstractContextManager[None]]) -> None:
+    """The pages and the towns."""
+    with unindexed():
         load_pages()
         load_towns()
-    settings.WAGTAILSEARCH_BACKENDS = backends
