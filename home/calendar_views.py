@@ -1,12 +1,14 @@
 """The calendar file of a page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from home.calendar_files import calendar_file
 from home.page_cache import mark_public
 
 
+@require_safe
 def page_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """What a page has to put in a calendar; 404 where the page is not public or has nothing of the kind.
 
