@@ -29,7 +29,7 @@ class InAreas(models.Model):
         field = cls._meta.get_field("areas")
         chosen = field.remote_field.through.objects.filter(
             **{
-                f"{field.m2m_field_name()}": models.OuterRef("pk"),
+                field.m2m_field_name(): models.OuterRef("pk"),
                 f"{field.m2m_reverse_field_name()}__translation_key": area.translation_key,
             }
         )

@@ -29,7 +29,7 @@ OLDEST = 120
 
 
 class Kind(models.TextChoices):
-    """What sort of opportunity it is."""
+    """What sort of opportunity it is. The values stand in addresses, whose words are Swedish."""
 
     STIPEND = "stipendium", _("Stipend")
     EXCHANGE = "utbyte", _("Exchange")
@@ -39,7 +39,7 @@ class Kind(models.TextChoices):
 
 
 class Cost(models.TextChoices):
-    """What it means for one's money."""
+    """What it means for one's money. The values stand in addresses too."""
 
     PAID = "betalt", _("You get money")
     FREE = "gratis", _("It costs nothing")
