@@ -104,7 +104,7 @@ def test_the_decision_and_its_file_are_told(fronts: Fronts, client: Client) -> N
     response = client.get("/en/plan/")
     assertContains(response, "fullmäktige, § 61")
     assertContains(response, "<dd>KS 2021-00014</dd>")
-    assertContains(response, "Beslutet <small>(txt, 2.0 KB)</small>".replace(" KB", "\xa0KB"))
+    assertContains(response, "Beslutet (txt, 2\N{NO-BREAK SPACE}kB)")
 
 
 @time_machine.travel("2026-06-01 23:59:50+02:00", tick=False)
