@@ -18,4 +18,4 @@ def size_in_words(size: int | None) -> str:
         return f"0{NO_BREAK}kB"
     if size < 999_500:
         return f"{max(1, round(size / 1000))}{NO_BREAK}kB"
-    return f"{number_format(size / 1_000_000, decimal_pos=1)}{NO_BREAK}MB"
+    return f"{number_format(round(size / 1_000_000, 1), decimal_pos=1)}{NO_BREAK}MB"

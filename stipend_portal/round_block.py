@@ -73,7 +73,7 @@ class RoundBlock(blocks.StructBlock):
 
     def get_examples(self) -> list[RoundValue]:
         """A round that is open, one to come and one that is over."""
-        today, month = timezone.now(), timedelta(days=30)
+        today, month = timezone.now().replace(second=0, microsecond=0), timedelta(days=30)
         starts = (today - month / 2, today + month, today - 3 * month)
         return [self._example(start, start + month) for start in starts]
 

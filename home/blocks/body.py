@@ -18,7 +18,7 @@ from home.blocks.table import TableBlock
 from home.blocks.text import FactBoxBlock, HeadingBlock, HeadingLevel, QuoteBlock, TextBlock
 from home.blocks.video import FilmElsewhereBlock, VideoBlock
 
-WORDS = _("Words")
+WORDS = _("Words and figures")
 PICTURES = _("Pictures and film")
 LEADING_ON = _("Leading on")
 

@@ -15,8 +15,8 @@ class RowChoiceBlock(blocks.ChooserBlock):
         icon = "list-ul"
 
     def get_form_state(self, value: Any) -> Any:
-        """The key that the list knows the row by."""
-        return value.pk if value else None
+        """What the list shows as chosen. Wagtail's choosers ask their own kind of widget for more than a key."""
+        return blocks.FieldBlock.get_form_state(self, value)
 
     def value_from_form(self, value: Any) -> Any:
         """The row; nothing where nothing, or what is no key, was sent."""

@@ -29,15 +29,10 @@ class StepsBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         """Two steps."""
+        titles = gettext("Find a place"), gettext("Write and send")
+        texts = gettext("Ask your school, or a town we know."), gettext("You can stop and go on another day.")
         steps = [
-            {
-                "title": gettext("Find a place"),
-                "text": f"<p>{gettext('Ask your school, or a town we know.')}</p>",
-            },
-            {
-                "title": gettext("Write and send"),
-                "text": f"<p>{gettext('You can stop and go on another day.')}</p>",
-            },
+            {"title": title, "text": f"<p>{text}</p>"} for title, text in zip(titles, texts, strict=True)
         ]
         return self.normalize({"steps": steps})
 
@@ -62,8 +57,6 @@ class QuestionsBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         """One question."""
-        question = {
-            "question": gettext("May I travel with a friend?"),
-            "answer": f"<p>{gettext('Yes. You can apply together.')}</p>",
-        }
+        answer = gettext("Yes. You can apply together.")
+        question = {"question": gettext("May I travel with a friend?"), "answer": f"<p>{answer}</p>"}
         return self.normalize({"questions": [question]})

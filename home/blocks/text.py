@@ -27,7 +27,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         description = _(
-            "Says what the next part is about. Headings in order make a page easy to find one's way in."
+            "Says what the next part is about. With headings in order a page is easy to find the way in."
         )
         template = "blocks/heading.html"
 
@@ -88,5 +88,5 @@ class FactBoxBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         """A box."""
-        text = f"<p>{gettext('Something set apart from the text.')}</p>"
-        return self.normalize({"title": gettext("Fact box"), "text": text})
+        words = gettext("Something set apart from the text.")
+        return self.normalize({"title": gettext("Fact box"), "text": f"<p>{words}</p>"})

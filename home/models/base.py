@@ -4,11 +4,14 @@ from datetime import date
 from http import HTTPMethod
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -131,6 +134,11 @@ class BasePage(Page):
         limits = [self.stays_true_for(response), self.body_stays_true_for()]
         seconds = min((limit for limit in limits if limit is not None), default=None)
         return mark_public(request, response, seconds)
+
+    @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page as it would be; the editor shows it in a frame, which the public page forbids."""
+        return super().serve_preview(request, mode_name)
 
     def body_stays_true_for(self) -> int | None:
         """For how many seconds the blocks of the body stay true; None where none of them sets a limit."""

@@ -1,11 +1,11 @@
-"""What editors build pages from."""
+"""Links and files."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
-from home.blocks.links import LinkBlock
-from home.demo.content import body
+from home.blocks.links import FileBlock, LinkBlock
+from tests.factories.pictures import stored_file
 
 
 @pytest.fixture
@@ -35,16 +35,12 @@ def test_a_link_has_exactly_one_target(towns: Page) -> None:
             block.clean(block.to_python({"page": target, "url": url, "text": "Båda eller inget"}))
 
 
-def test_a_content_file_becomes_blocks_with_its_markup_escaped() -> None:
-    sections = [
-        {"heading": "Rubrik", "text": "Ett <b>stycke</b>\npå två rader.\n\nEtt till.", "list": ["a"]},
-        {"fact": "Fakta", "text": "Så är det."},
-    ]
-    assert body(sections) == [
-        ("heading", {"text": "Rubrik", "level": "h2"}),
-        (
-            "text",
-            "<p>Ett &lt;b&gt;stycke&lt;/b&gt; på två rader.</p><p>Ett till.</p><ul><li>a</li></ul>",
-        ),
-        ("fact_box", {"title": "Fakta", "text": "<p>Så är det.</p>"}),
-    ]
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(400, "1 kB"), (606_000, "606 kB"), (999_600, "1,0 MB"), (12_340_000, "12,3 MB")],
+)
+def test_a_file_says_its_kind_and_its_size(db: None, size: int, words: str) -> None:
+    block = FileBlock()
+    value = block.normalize({"document": stored_file("Plan.PDF", size), "title": "Planen"})
+    assert (value.label, value.facts.replace("\xa0", " ")) == ("Planen", f"pdf, {words}")
+    assert f">Planen (pdf, {words})</a>" in block.render(value).replace("\xa0", " ")
