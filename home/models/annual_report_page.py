@@ -34,6 +34,8 @@ class ReportedToBlock(blocks.StructBlock):
 class AnnualReportPage(AttachedFile, BasePage):
     """The compilation of one year's international work, and to whom it has been reported."""
 
+    search_kind = "strategy"
+
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2200)]
     )
@@ -70,6 +72,7 @@ class AnnualReportIndexPage(ListingPage):
     """All annual reports, the newest first."""
 
     template = "home/listing_page.html"
+    search_kind = "strategy"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.AnnualReportPage", "home.EasyReadPage"]
 

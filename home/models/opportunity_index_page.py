@@ -16,6 +16,7 @@ from home.validity import seconds_to_midnight
 class OpportunityIndexPage(ListingPage):
     """Cards of the opportunities: those that can be applied for first, the nearest last day before the others."""
 
+    search_kind = "opportunity"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.OpportunityPage", "home.EasyReadPage"]
 

@@ -62,6 +62,7 @@ class OpportunityPage(InAreas, BasePage):
     """
 
     card_template = "components/opportunity_card.html"
+    search_kind = "opportunity"
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     age_from = models.PositiveSmallIntegerField(
