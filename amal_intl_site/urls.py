@@ -14,6 +14,7 @@ from home.accounts.eid_views import eid_account, eid_callback, eid_start
 from home.accounts.second_factor.own_views import ChangeAppView, NewRecoveryCodesView, own_second_factor
 from home.accounts.second_factor.sign_in_views import CodeView, SetUpView
 from home.accounts.session_view import session
+from home.calendar_views import page_calendar
 from home.public_files import robots_txt, sitemap_xml
 from home.sharing.views import share_picture
 from home.styleguide import styleguide
@@ -65,6 +66,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("konto/", include(sign_in)),
     path("sok/", include("home.search.urls")),
+    path("kalender/<int:pk>.ics", page_calendar, name="page_calendar"),
     path("", include("stipend_portal.apply.urls")),
     # Wagtail's page for readers of closed pages takes a password too; it must be the same one door.
     path("_util/login/", account.login, name="wagtailcore_login"),

@@ -1,8 +1,9 @@
-"""Whether a dated document is in force: a pure function of dates."""
+"""Whether a dated document is in force, and for how long that answer holds."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,3 +22,11 @@ def validity(valid_from: date, valid_to: date | None, today: date) -> Validity:
     if valid_to is not None and today > valid_to:
         return Validity.ENDED
     return Validity.IN_FORCE
+
+
+def seconds_to_midnight() -> int:
+    """Whole seconds until the next day begins here: for how long what is counted from dates stays true."""
+    now = timezone.localtime()
+    tomorrow = timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time.min))
+    # By the clock of the world: on the days when ours is changed, a difference of local times is an hour wrong.
+    return int(tomorrow.timestamp() - now.timestamp())

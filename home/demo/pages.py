@@ -1,6 +1,7 @@
 """The demo's own pages: front pages, strategy with areas, and standard pages."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
@@ -47,6 +48,27 @@ def _point_site_at(front: HomePage) -> None:
 
 def _load_strategy(fronts: Pages) -> None:
     content = read(CONTENT / "strategy.toml")
-    strategies = add_pages(fronts, StrategyPage, content["strategy"])
+    strategies = add_pages(fronts, StrategyPage, _with_frameworks(content["strategy"]))
     for area in content["area"]:
-        add_pages(strategies, PriorityAreaPage, area)
+        add_pages(strategies, PriorityAreaPage, _with_figures(area))
+
+
+def _with_frameworks(strategy: dict[str, Any]) -> dict[str, Any]:
+    """The strategy with the plans that it rests on as blocks."""
+    entry = {**strategy}
+    for language in LANGUAGES:
+        plans = [("framework", plan) for plan in strategy[language]["frameworks"]]
+        entry[language] = {**strategy[language], "frameworks": plans}
+    return entry
+
+
+def _with_figures(area: dict[str, Any]) -> dict[str, Any]:
+    """The area with its figures, if it has any, as one block."""
+    entry = {**area}
+    for language in LANGUAGES:
+        figures = area[language].get("figures", [])
+        entry[language] = {
+            **area[language],
+            "figures": [("figures", {"figures": figures})] if figures else [],
+        }
+    return entry

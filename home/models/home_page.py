@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -15,6 +17,7 @@ from home.models.strategy_page import StrategyPage
 from home.page_cache import remembered
 from home.panels import front_page_panels, shortest_age
 from home.routing import find_below
+from home.validity import seconds_to_midnight
 
 
 class HomePage(BasePage):
@@ -37,10 +40,12 @@ class HomePage(BasePage):
         return super().route(request, path_components)
 
     def newest_strategy(self) -> StrategyPage | None:
-        """The published strategy with the latest period, without its body."""
-        published = StrategyPage.objects.child_of(self).live().defer_streamfields()
-        key = f"newest-strategy:{self.pk}"
-        return remembered(key, published.order_by("-valid_from").first)
+        """The published strategy whose period began last, without its body; one still to come where none has."""
+        today = timezone.localdate()
+        published = StrategyPage.objects.child_of(self).live().select_related("locale").defer_streamfields()
+        begun = Case(When(valid_from__lte=today, then=1), default=0)
+        key = f"newest-strategy:{self.pk}:{today}"
+        return remembered(key, published.order_by(begun.desc(), "-valid_from").first)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the panels and the newest strategy with its areas."""
@@ -52,5 +57,7 @@ class HomePage(BasePage):
         return context
 
     def stays_true_for(self, response: HttpResponse) -> int | None:
-        """Until the first of the panels changes."""
-        return shortest_age(response.context_data["panels"])  # type: ignore[attr-defined]
+        """Until the first of the panels changes, and not past midnight, when the strategy may end."""
+        panels_hold = shortest_age(response.context_data["panels"])  # type: ignore[attr-defined]
+        midnight = seconds_to_midnight()
+        return midnight if panels_hold is None else min(panels_hold, midnight)

@@ -26,9 +26,15 @@ class InAreas(models.Model):
     @classmethod
     def under(cls, area: Page) -> models.QuerySet:
         """The published pages of this type under an area, in the area's own language, newest first."""
+        field = cls._meta.get_field("areas")
+        chosen = field.remote_field.through.objects.filter(
+            **{
+                field.m2m_field_name(): models.OuterRef("pk"),
+                f"{field.m2m_reverse_field_name()}__translation_key": area.translation_key,
+            }
+        )
         return (
             cls.objects.live()  # type: ignore[attr-defined]
-            .filter(areas__translation_key=area.translation_key, locale=area.locale_id)
-            .order_by("-first_published_at")
-            .distinct()
+            .filter(models.Exists(chosen), locale=area.locale_id)
+            .order_by("-first_published_at", "-pk")
         )

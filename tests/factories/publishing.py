@@ -1,6 +1,7 @@
 """The demo's pages, for the publishing tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,19 @@ from home.demo.pages import load_pages
 from partners.demo.towns import load_towns
 
 
+@contextmanager
+def not_indexed() -> Iterator[None]:
+    """Pages are made outside the indexes, which cost more than the pages do."""
+    backends = settings.WAGTAILSEARCH_BACKENDS
+    backends = {**backends, "default": {**backends["default"], "AUTO_UPDATE": False}}
+    with (
+        transaction.atomic(),
+        override_settings(WAGTAILSEARCH_BACKENDS=backends),
+        disable_reference_index_auto_update(),
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     """Begin and end with an empty page cache, so that no test sees another's pages."""
@@ -22,16 +36,17 @@ def nothing_kept() -> Iterator[None]:
     caches["pages"].clear()
 
 
+@pytest.fixture
+def unindexed() -> Callable[[], AbstractContextManager[None]]:
+    """Pages are made outside the indexes `with unindexed():`."""
+    return not_indexed
+
+
 @pytest.fixture(scope="module")
 def demo_pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The pages and the towns, made once for the tests of a module that want them, and then taken back.
-
-    They are outside the indexes, which cost more than the pages do.
-    """
-    backends = settings.WAGTAILSEARCH_BACKENDS
-    unindexed = {"default": {**backends["default"], "AUTO_UPDATE": False}}
+    """The pages and the towns, made once for the tests of a module that want them, and then taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(WAGTAILSEARCH_BACKENDS=unindexed), disable_reference_index_auto_update():
+        with not_indexed():
             load_pages()
             load_towns()
         yield

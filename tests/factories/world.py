@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.test import Client
+from wagtail.models import Page
 
 from home.models import User
 from stipend_portal.models import LetterTemplate, OutboxMessage, PortalText, SupplementTemplate
@@ -129,6 +130,8 @@ class World:
             "admin/users/": {"int:pk": self.people["elsewhere"].pk},
             "delning/": {"int:pk": 1, "slug:version": "en-annan"},
             "godkann/deltagare/": {"str:token": member.token},
+            # A page that has nothing to put in a calendar.
+            "kalender/": {"int:pk": Page.get_first_root_node().pk},
             "mina-ansokningar/<slug:reference>/bilaga/": {
                 "slug:reference": submitted.reference,
                 "uuid:file_id": attachment.pk,
