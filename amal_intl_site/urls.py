@@ -16,6 +16,7 @@ from home.accounts.second_factor.sign_in_views import CodeView, SetUpView
 from home.accounts.session_view import session
 from home.public_files import robots_txt, sitemap_xml
 from home.styleguide import styleguide
+from partners.urls import feeds as partner_feeds
 
 sign_in = [
     path("", RequestCodeView.as_view(), name="account_request_login_code"),
@@ -46,6 +47,7 @@ urlpatterns = [
     path("dokument/", include(wagtaildocs_urls)),
     path("robots.txt", robots_txt),
     path("sitemap.xml", sitemap_xml),
+    *partner_feeds,
 ]
 
 if settings.ANYMAIL.get("WEBHOOK_SECRET"):
@@ -62,6 +64,7 @@ if settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("konto/", include(sign_in)),
+    path("", include("partners.urls")),
     path("", include("stipend_portal.apply.urls")),
     # Wagtail's page for readers of closed pages takes a password too; it must be the same one door.
     path("_util/login/", account.login, name="wagtailcore_login"),
