@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from home.blocks import BodyBlock
 from home.rendering import HouseRenderer
 
 STATES = {
@@ -69,6 +70,15 @@ class ExampleForm(forms.Form):
         self.fields["name"].error_messages["required"] = _("Write your name.")
 
 
+def block_examples() -> list[dict[str, Any]]:
+    """Every block that a page can be built from, as editors see it before they choose; some in several states."""
+    shown = []
+    for block in BodyBlock().child_blocks.values():
+        states = block.get_examples() if hasattr(block, "get_examples") else [block.get_preview_value()]
+        shown.append({"label": block.label, "examples": [block.render(value) for value in states]})
+    return shown
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component."""
     context = {
@@ -77,6 +87,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "states": STATES.items(),
         "steps": STEPS,
         "timeline": TIMELINE,
+        "blocks": block_examples(),
         "tokens": [
             "paper",
             "surface",

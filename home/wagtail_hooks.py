@@ -10,8 +10,12 @@ from home.accounts.role_log import ROLES_CHANGED, RolesChanged
 from home.accounts.second_factor.rule import is_required
 from home.accounts.staff import STAFF_ACTIONS
 from home.accounts.user_admin import keep_an_administrator
+from home.content_checks import use_own_checks
+from home.passages import register_passages
 
 hooks.register("before_bulk_action", keep_an_administrator)
+hooks.register("register_rich_text_features", register_passages)
+hooks.register("construct_wagtail_userbar", use_own_checks)
 # After Wagtail's own, whose places they take.
 for action in STAFF_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)

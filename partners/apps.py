@@ -4,6 +4,10 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from home.block_registry import register_block
+
+register_block("partner_map", "partners.map_block.PartnerMapBlock")
+
 
 class PartnersConfig(AppConfig):
     """Partner towns, projects, and proposals of new ones."""

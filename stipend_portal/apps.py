@@ -4,6 +4,10 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from home.block_registry import register_block
+
+register_block("round", "stipend_portal.round_block.RoundBlock")
+
 
 class StipendPortalConfig(AppConfig):
     """The stipend portal, from an open round to a decision."""

@@ -3,8 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from home.file_facts import kind_of, size_in_words
 
 
 class LinkValue(blocks.StructValue):
@@ -60,4 +65,53 @@ class LinkListBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("List of links")
+        description = _("A titled list of pages and addresses to go on to.")
         template = "blocks/link_list.html"
+
+    def get_preview_value(self) -> Any:
+        """Two links."""
+        links = [
+            {"page": None, "url": "https://example.org/", "text": text}
+            for text in (gettext("How to apply"), gettext("Partner towns"))
+        ]
+        return self.normalize({"title": gettext("Read more about it"), "links": links})
+
+
+class FileValue(blocks.StructValue):
+    """What a template needs of a file."""
+
+    @property
+    def label(self) -> str:
+        """Its words: the editor's own, or the file's title."""
+        return self.get("title") or self["document"].title
+
+    @property
+    def facts(self) -> str:
+        """Kind and size, such as `pdf, 606 kB`."""
+        return f"{kind_of(self['document'])}, {size_in_words(self['document'].get_file_size())}"
+
+
+class FileBlock(blocks.StructBlock):
+    """A file to take home, with its kind and size."""
+
+    document = DocumentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(
+        max_length=160,
+        required=False,
+        label=_("Title"),
+        help_text=_("Empty means the title of the file. Kind and size are added."),
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("File")
+        description = _("A file with its kind and size. A page is nearly always better for the reader.")
+        template = "blocks/file.html"
+        value_class = FileValue
+
+    def get_preview_value(self) -> Any:
+        """A file that does not exist."""
+        document = get_document_model()(
+            pk=0, title=gettext("An example"), file="exempel.pdf", file_size=606_000
+        )
+        return self.normalize({"document": document, "title": ""})

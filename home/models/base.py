@@ -128,7 +128,14 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, and let a copy for visitors without a session be kept."""
         response = super().serve(request, *args, **kwargs)
-        return mark_public(request, response, self.stays_true_for(response))
+        limits = [self.stays_true_for(response), self.body_stays_true_for()]
+        seconds = min((limit for limit in limits if limit is not None), default=None)
+        return mark_public(request, response, seconds)
+
+    def body_stays_true_for(self) -> int | None:
+        """For how many seconds the blocks of the body stay true; None where none of them sets a limit."""
+        body = getattr(self, "body", None)
+        return body.stream_block.stays_true_for(body) if body else None
 
     def stays_true_for(self, response: HttpResponse) -> int | None:
         """For how many seconds this response may be kept; None leaves it to the setting."""
