@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from home.accounts.forms import TRAP
@@ -58,21 +57,19 @@ class ProposalForm(forms.ModelForm):
             "idea": forms.Textarea(attrs={"rows": 8, "data-maxlength": 3000}),
         }
         error_messages = {
+            "organisation": {"required": gettext_lazy("Write what your organisation is called.")},
             "contact_name": {"required": gettext_lazy("Write whom we shall ask for.")},
             "email": {"required": gettext_lazy("Write your e-mail address."), "invalid": EMAIL_WRONG},
             "where": {"required": gettext_lazy("Write where, or that you do not know.")},
             "idea": {"required": gettext_lazy("Write what you want to do.")},
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only someone who writes for herself has no organisation.
+        self.fields["organisation"].required = self.data.get("proposer") != Proposer.OTHER
+
     @property
     def is_trapped(self) -> bool:
         """Whether the box that nobody sees was filled in: a machine did it."""
         return bool(self.data.get(TRAP))
-
-    def clean(self) -> dict[str, Any] | None:
-        """An organisation has a name; only someone who writes for herself needs none."""
-        cleaned = super().clean()
-        proposer, organisation = self.cleaned_data.get("proposer"), self.cleaned_data.get("organisation")
-        if proposer and proposer != Proposer.OTHER and not organisation and "organisation" not in self.errors:
-            self.add_error("organisation", _("Write what your organisation is called."))
-        return cleaned

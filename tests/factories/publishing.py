@@ -1,11 +1,13 @@
 """The demo's pages, for the publishing tests."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
-from pytest_django.fixtures import Settings
+from django.test import override_settings
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.demo.pages import load_pages
@@ -20,12 +22,18 @@ def nothing_kept() -> Iterator[None]:
     caches["pages"].clear()
 
 
-@pytest.fixture
-def demo(db: None, settings: Settings) -> None:
-    """The pages and the towns, outside the indexes, which cost more than the pages do."""
+@contextmanager
+def not_indexed() -> Iterator[None]:
+    """Pages made here stay outside the indexes, which cost more than the pages do."""
     backends = settings.WAGTAILSEARCH_BACKENDS
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backends["default"], "AUTO_UPDATE": False}}
-    with transaction.atomic(), disable_reference_index_auto_update():
+    quiet = {"default": {**backends["default"], "AUTO_UPDATE": False}}
+    with override_settings(WAGTAILSEARCH_BACKENDS=quiet), disable_reference_index_auto_update():
+        yield
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    """The pages and the towns."""
+    with transaction.atomic(), not_indexed():
         load_pages()
         load_towns()
-    settings.WAGTAILSEARCH_BACKENDS = backends
