@@ -11,6 +11,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -33,7 +34,7 @@ class ProjectStatus(models.TextChoices):
 
     UPCOMING = Validity.UPCOMING.value, _("Planned")
     IN_FORCE = Validity.IN_FORCE.value, _("In progress")
-    ENDED = Validity.ENDED.value, _("Finished")
+    ENDED = Validity.ENDED.value, pgettext_lazy("project", "Finished")
 
 
 def _towns_once() -> Q:

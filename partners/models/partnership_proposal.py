@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PartnershipProposal(models.Model):
@@ -26,9 +27,9 @@ class PartnershipProposal(models.Model):
     class Status(models.TextChoices):
         """How far it has come."""
 
-        NEW = "new", _("New")
-        ANSWERED = "answered", _("Answered")
-        CLOSED = "closed", _("Closed")
+        NEW = "new", pgettext_lazy("proposal", "New")
+        ANSWERED = "answered", pgettext_lazy("proposal", "Answered")
+        CLOSED = "closed", pgettext_lazy("proposal", "Closed")
 
     proposer = models.CharField(_("who proposes"), max_length=20, choices=Proposer.choices)
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
@@ -83,6 +84,7 @@ class PartnershipProposal(models.Model):
         return f"SAM-{self.pk}"
 
     @property
-    def is_late(self) -> bool:
-        """Whether it should have been answered by now."""
-        return self.status == self.Status.NEW and timezone.localdate() > self.answer_by
+    def lateness(self) -> str:
+        """That it should have been answered by now; nothing while there is time, or when it is."""
+        late = self.status == self.Status.NEW and timezone.localdate() > self.answer_by
+        return str(pgettext_lazy("proposal", "Late")) if late else ""

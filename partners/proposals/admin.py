@@ -1,5 +1,6 @@
 """Proposals of co-operation in the admin: read, answered and closed, never written or deleted there."""
 
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -7,9 +8,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -36,6 +39,17 @@ class ProposalListView(generic.IndexView):
         """As Wagtail's, with words that a spreadsheet would run as a formula made into words."""
         shown = super().preprocess_field_value(field, value, export_format)
         return f"'{shown}" if isinstance(shown, str) and shown.startswith(FORMULA) else shown
+
+
+class ProposalReadView(generic.InspectView):
+    """All that was sent in, and what has been done about it."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Times in Swedish time; nothing where there is nothing yet."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return "" if value is None else value
 
 
 class ProposalHandlingView(generic.EditView):
@@ -87,18 +101,19 @@ class ProposalViewSet(ModelViewSet):
         "note",
     ]
     index_view_class = ProposalListView
+    inspect_view_class = ProposalReadView
     edit_view_class = ProposalHandlingView
     filterset_class = ProposalFilterSet
     form_fields = ["status", "note"]
     search_fields = ["organisation", "idea", "where"]
     list_display = [
-        "reference",
+        TitleColumn("reference", label=_("Reference"), url_name="partnership_proposals:inspect"),
         "organisation",
         "where",
         "arrived_at",
         "answer_by",
         Column("get_status_display", label=_("Status"), sort_key="status"),
-        BooleanColumn("is_late", label=_("Late")),
+        Column("lateness", label=pgettext_lazy("proposal", "Answer")),
     ]
     export_headings = {
         "reference": _("Reference"),
