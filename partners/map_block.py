@@ -88,5 +88,5 @@ def _draw(language: str | None, shown: str, chosen: list[UUID]) -> SafeString:
     if not towns:
         return SafeString("")
     map_id = "-".join(["karta", shown, *(str(town.pk) for town in towns if chosen)])
-    context = {"groups": grouped(towns), "map": partner_map(town_marks(towns, None), map_id), "level": 3}
+    context = {"groups": grouped(towns), "map": partner_map(town_marks(towns, None), map_id)}
     return render_to_string("partners/map_block_drawn.html", context)
