@@ -18,6 +18,7 @@ from home.calendar_views import page_calendar
 from home.public_files import robots_txt, sitemap_xml
 from home.sharing.views import share_picture
 from home.styleguide import styleguide
+from partners.urls import feeds as partner_feeds
 
 sign_in = [
     path("", RequestCodeView.as_view(), name="account_request_login_code"),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("delning/<int:pk>-<slug:version>.png", share_picture, name="share_picture"),
     path("robots.txt", robots_txt),
     path("sitemap.xml", sitemap_xml),
+    *partner_feeds,
 ]
 
 if settings.ANYMAIL.get("WEBHOOK_SECRET"):
@@ -67,6 +69,7 @@ urlpatterns += i18n_patterns(
     path("konto/", include(sign_in)),
     path("sok/", include("home.search.urls")),
     path("kalender/<int:pk>.ics", page_calendar, name="page_calendar"),
+    path("", include("partners.urls")),
     path("", include("stipend_portal.apply.urls")),
     # Wagtail's page for readers of closed pages takes a password too; it must be the same one door.
     path("_util/login/", account.login, name="wagtailcore_login"),

@@ -3,6 +3,8 @@
 from functools import cache
 
 from babel import Locale
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 @cache
@@ -25,3 +27,9 @@ def country_name(code: str, language_code: str) -> str:
 def is_country(code: str) -> bool:
     """Whether this is the ISO 3166-1 code of a country."""
     return code in _names("en")
+
+
+def validate_country(code: str) -> None:
+    """Raise ValidationError where this is not a country's code."""
+    if not is_country(code):
+        raise ValidationError(_("Write a country's two-letter code in capitals, such as EE."))

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from home.page_cache import remembered
 from home.panels import Panel, register_front_page_panel
 from partners.map import partner_map
+from partners.marks import town_marks
 from partners.models import PartnerIndexPage
 
 
@@ -25,7 +26,11 @@ def _draw(request: HttpRequest, language: str | None) -> SafeString:
     if index is None:
         return SafeString("")
     towns = index.towns()
-    context = {"index": index, "towns": towns, "map": partner_map(towns, request)}
+    context = {
+        "index": index,
+        "towns": towns,
+        "map": partner_map(town_marks(towns, request), map_id="karta-start"),
+    }
     return render_to_string("partners/front_page_panel.html", context, request)
 
 

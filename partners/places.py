@@ -6,9 +6,10 @@ of the places shown, so that countries keep their sizes and the shortest way to 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import acos, asin, atan2, cos, degrees, radians, sin, sqrt
+from math import acos, asin, atan2, cos, degrees, inf, radians, sin, sqrt
 
 MARGIN = 60.0
+EARTH_RADIUS_KM = 6371
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,15 @@ def middle(places: Iterable[Place]) -> Place:
 
 
 def angle_between(start: Place, end: Place) -> float:
-    """The angle seen from the globe's centre, in radians; times 6 371 it is the distance in kilometres."""
+    """The angle seen from the globe's centre, in radians."""
     one, two = radians(start.latitude), radians(end.latitude)
     turn = radians(end.longitude - start.longitude)
     return acos(max(-1.0, min(1.0, sin(one) * sin(two) + cos(one) * cos(two) * cos(turn))))
+
+
+def distance_km(start: Place, end: Place) -> float:
+    """How far it is over the globe, as the crow flies."""
+    return angle_between(start, end) * EARTH_RADIUS_KM
 
 
 def great_circle(start: Place, end: Place, steps: int = 32) -> list[Place]:
@@ -95,15 +101,24 @@ class Sheet:
     height: float
 
     @classmethod
-    def around(cls, places: Iterable[Place], width: float, least_height: float) -> "Sheet":
-        """The sheet that shows every place as large as the width allows."""
+    def around(
+        cls,
+        places: Iterable[Place],
+        width: float,
+        least_height: float,
+        most_height: float = inf,
+        along: Iterable[Place] = (),
+    ) -> "Sheet":
+        """The sheet that shows every place, and what lies `along` the ways, as large as it allows."""
         shown = list(places)
         centre = middle(shown)
-        flat = [flatten(place, centre) for place in shown]
+        flat = [flatten(place, centre) for place in [*shown, *along]]
         west, east = min(point.x for point in flat), max(point.x for point in flat)
         north, south = min(point.y for point in flat), max(point.y for point in flat)
         # A single place, or places on one meridian, still need some land around them.
-        scale = (width - 2 * MARGIN) / max(east - west, 0.3)
+        scale = min(
+            (width - 2 * MARGIN) / max(east - west, 0.3), (most_height - 2 * MARGIN) / max(south - north, 0.1)
+        )
         height = max((south - north) * scale + 2 * MARGIN, least_height)
         return cls(
             centre=centre,

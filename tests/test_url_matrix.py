@@ -111,7 +111,15 @@ def test_posting_nothing_to_an_address(
 
 
 OURS = ("home.", "partners.", "stipend_portal.", "allauth.")
-OUR_NAMESPACES = {"cases", "rounds", "programmes", "texts", "letter_templates", "supplement_templates"}
+OUR_NAMESPACES = {
+    "cases",
+    "rounds",
+    "programmes",
+    "texts",
+    "letter_templates",
+    "supplement_templates",
+    "partnership_proposals",
+}
 
 
 def routes(resolver: URLResolver, start: str = "", spaces: tuple[str, ...] = ()) -> Iterator[str]:

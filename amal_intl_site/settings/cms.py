@@ -17,3 +17,6 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # A page editor posts many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# How many months a closed proposal of co-operation is kept; None keeps it until the records plan says otherwise.
+PARTNERSHIP_PROPOSAL_MONTHS: int | None = None

@@ -124,7 +124,7 @@ READERS: dict[str, Callable[[Section], Any]] = {
     "file": _file,
     "contact": _contact,
     "round": _round,
-    "partner_map": lambda section: None,
+    "partner_map": lambda section: {"shown": "all", "towns": []},
 }
 
 

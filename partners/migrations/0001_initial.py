@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import partners.models.partner_town_page
+import partners.countries
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="Two capital letters, such as EE for Estonia.",
                         max_length=2,
-                        validators=[partners.models.partner_town_page._validate_country],
+                        validators=[partners.countries.validate_country],
                         verbose_name="country code",
                     ),
                 ),

@@ -1,4 +1,4 @@
-"""One partner town."""
+"""One partner: a town, a city, or a country where there are projects."""
 
 from decimal import Decimal
 from typing import Any
@@ -16,35 +16,39 @@ from wagtail.search import index
 
 from home.blocks import BodyBlock
 from home.models import BasePage
-from partners.blocks import SourceBlock
-from partners.countries import country_name, is_country
+from home.models.in_areas import InAreas
+from partners.countries import country_name, validate_country
+from partners.fact_blocks import MilestoneBlock, MilestoneValue, SourceBlock
+from partners.models.partnership import PartnerGroup, PartnershipKind, PartnershipStatus
+from partners.places import AMAL, Place, distance_km
+from partners.related import told_about
+from partners.structured_data import town_data
+
+# Enough to go on to; the list has them all.
+MOST_OTHERS = 8
 
 
-class PartnershipStatus(models.TextChoices):
-    """How alive the co-operation is, as far as the source says."""
-
-    ACTIVE = "active", _("Active")
-    DORMANT = "dormant", _("Dormant")
-    FORMER = "former", _("Former")
-
-
-def _validate_country(code: str) -> None:
-    if not is_country(code):
-        raise ValidationError(_("Write a country's two-letter code in capitals, such as EE."))
-
-
-class PartnerTownPage(BasePage):
-    """A town with which Åmål has, or had, an agreement. Its title is the town's name.
+class PartnerTownPage(InAreas, BasePage):
+    """A town with which Åmål has, or had, an agreement or projects. Its title is the town's name.
 
     Facts age, so the status says as of when it was true and the sources say who told it.
     """
 
     search_kind = "town"
 
+    card_template = "components/partner_card.html"
+
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=PartnershipKind.choices,
+        default=PartnershipKind.TWIN_TOWN,
+        help_text=_("What has ended is told by the status, and keeps its kind."),
+    )
     country_code = models.CharField(
         _("country code"),
         max_length=2,
-        validators=[_validate_country],
+        validators=[validate_country],
         help_text=_("Two capital letters, such as EE for Estonia."),
     )
     region = models.CharField(_("region"), max_length=80, blank=True)
@@ -82,6 +86,12 @@ class PartnerTownPage(BasePage):
         blank=True,
         verbose_name=_("fields of co-operation"),
     )
+    milestones = StreamField(
+        [("milestone", MilestoneBlock())],
+        blank=True,
+        verbose_name=_("time line"),
+        help_text=_("They are shown in order of time, however they stand here."),
+    )
     sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
@@ -89,6 +99,7 @@ class PartnerTownPage(BasePage):
         *BasePage.content_panels,
         MultiFieldPanel(
             [
+                FieldPanel("kind"),
                 FieldPanel("status"),
                 FieldPanel("status_as_of"),
                 FieldPanel("since"),
@@ -109,12 +120,15 @@ class PartnerTownPage(BasePage):
             heading=_("The town"),
         ),
         FieldPanel("body"),
+        FieldPanel("milestones"),
         FieldPanel("sources"),
+        InAreas.areas_panel,
     ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
         index.SearchField("fields_of_cooperation"),
+        index.SearchField("milestones"),
     ]
     parent_page_types = ["partners.PartnerIndexPage"]
     subpage_types = ["home.EasyReadPage"]
@@ -146,6 +160,26 @@ class PartnerTownPage(BasePage):
         return country_name(self.country_code, self.locale.language_code)
 
     @property
+    def country_beside_title(self) -> str:
+        """The country, or nothing where the partner is the country itself."""
+        return "" if self.title == self.country_name else self.country_name
+
+    @property
+    def group(self) -> PartnerGroup:
+        """The heading of the list under which it stands."""
+        return PartnerGroup.FORMER if self.status == PartnershipStatus.FORMER else PartnerGroup(self.kind)
+
+    @property
+    def place(self) -> Place:
+        """Where it lies."""
+        return Place(float(self.latitude), float(self.longitude))
+
+    @property
+    def distance(self) -> int:
+        """Kilometres from Åmål as the crow flies, to the nearest ten."""
+        return round(distance_km(AMAL, self.place) / 10) * 10
+
+    @property
     def is_south(self) -> bool:
         """Whether it lies south of the equator."""
         return self.latitude < 0
@@ -160,10 +194,19 @@ class PartnerTownPage(BasePage):
         """Latitude and longitude without sign, for people; `is_south` and `is_west` say the rest."""
         return abs(self.latitude), abs(self.longitude)
 
+    def time_line(self) -> list[MilestoneValue]:
+        """The milestones in order of time."""
+        return sorted((block.value for block in self.milestones), key=lambda milestone: milestone.order)
+
+    def structured_data(self) -> dict[str, Any]:
+        """What search engines are told, as schema.org has it."""
+        return town_data(self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add a list of this town alone, for its own map, and the other towns, to go on to."""
+        """Add this town alone, for its own map, what is told about it, and the other towns to go on to."""
         context = super().get_context(request, *args, **kwargs)
         others = PartnerTownPage.objects.sibling_of(self, inclusive=False).live().order_by("path")
         context["here"] = [self]
-        context["other_towns"] = list(others.select_related("locale").defer_streamfields())
+        context["sections"] = told_about(self)
+        context["other_towns"] = list(others.select_related("locale").defer_streamfields()[:MOST_OTHERS])
         return context

@@ -3,6 +3,7 @@ import "./error-summary.js";
 import "./character-count.js";
 import "./fresh-form.js";
 import "./search.js";
+import "./partner-map.js";
 import "./send-once.js";
 import "./session-warning.js";
 import "./upload.js";

@@ -13,6 +13,7 @@ from stipend_portal.services.record_copy import record_copy
 from stipend_portal.states import Role, State
 from tests.factories.conflicts import make_answer, make_protected
 from tests.factories.meetings import close, item_at, make_meeting_of
+from tests.factories.partners import make_proposal
 from tests.factories.portal import (
     PASSWORD,
     clear_of_conflict,
@@ -125,6 +126,7 @@ class World:
             },
             "admin/rangordning/forslag/<int:plan>/angra/": {"int:plan": adopted.pk},
             "admin/omgangar/": {"int:pk": round_.pk},
+            "admin/samarbetsforslag/": {"int:pk": make_proposal().pk},
             "admin/stipendier/": {"int:pk": round_.programme_id},
             "admin/texter/": {"int:pk": PortalText.objects.get(key="declaration").pk},
             "admin/users/": {"int:pk": self.people["elsewhere"].pk},
