@@ -12,9 +12,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what empties the page cache and what logs sign-outs and roles; be first of the demo's loaders."""
-        from home import area_pages, checks, publishing_signals  # noqa: F401
+        from home import area_pages, checks, current, publishing_signals  # noqa: F401
         from home.accounts import role_log, sign_in_log
-        from home.demo import annual_reports, best_bets, examples, opportunities, pages  # noqa: F401
+        from home.demo import annual_reports, best_bets, examples, news, opportunities, pages  # noqa: F401
 
         publishing_signals.connect()
         sign_in_log.connect()

@@ -12,10 +12,11 @@ from home.page_cache import mark_public
 def page_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """What a page has to put in a calendar; 404 where the page is not public or has nothing of the kind.
 
-    A page type takes part by a method `calendar_entries() -> list[CalendarEntry]`.
+    A page type takes part by a method `calendar_entries() -> list[CalendarEntry]`. A list that a calendar follows is
+    there even while it is empty: it says so by `calendar_may_be_empty`.
     """
     page = Page.objects.live().public().filter(pk=pk).specific().first()
     entries = page.calendar_entries() if page and hasattr(page, "calendar_entries") else []
-    if not entries:
+    if not entries and not getattr(page, "calendar_may_be_empty", False):
         raise Http404
     return mark_public(request, calendar_file(entries, filename=f"{page.slug}.ics", name=page.title))

@@ -5,7 +5,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 
 def grant_page_editing(group: Group) -> None:
-    """Let a group write and publish every page, with images, documents and what a search shows first.
+    """Let a group write and publish every page, with images, documents, contacts and what a search shows first.
 
     Doing it twice is harmless.
     """
@@ -23,6 +23,8 @@ def grant_page_editing(group: Group) -> None:
             )
     for act in ("add", "change", "delete"):
         group.permissions.add(_permission("wagtailsearchpromotions", f"{act}_searchpromotion"))
+    for act in ("add", "change", "delete", "view"):
+        group.permissions.add(_permission("home", f"{act}_contactfunction"))
 
 
 def _permission(app: str, codename: str) -> Permission:

@@ -7,7 +7,7 @@ from typing import Literal
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-Place = Literal["hero", "top"]
+Place = Literal["hero", "top", "current"]
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class Panel:
 
 PanelSource = Callable[[HttpRequest], Panel]
 
-_sources: dict[Place, list[PanelSource]] = {"hero": [], "top": []}
+_sources: dict[Place, list[PanelSource]] = {"hero": [], "top": [], "current": []}
 
 
 def register_front_page_panel(source: PanelSource, place: Place = "top") -> PanelSource:
-    """Show `source(request)` on the front page: beside the heading (`hero`) or just under it (`top`).
+    """Show `source(request)` on the front page: beside the heading (`hero`), under it (`top`), or below (`current`).
 
     Plain use as a decorator gives `top`.
     """

@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
 
 from home.accounts.role_log import ROLES_CHANGED, RolesChanged
 from home.accounts.second_factor.rule import is_required
 from home.accounts.staff import STAFF_ACTIONS
 from home.accounts.user_admin import keep_an_administrator
+from home.contact_admin import ContactFunctionViewSet
 from home.content_checks import use_own_checks
 from home.passages import register_passages
 from home.search.admin import without_search_terms
@@ -18,6 +20,7 @@ hooks.register("before_bulk_action", keep_an_administrator)
 hooks.register("construct_reports_menu", without_search_terms)
 hooks.register("register_rich_text_features", register_passages)
 hooks.register("construct_wagtail_userbar", use_own_checks)
+register_snippet(ContactFunctionViewSet)
 # After Wagtail's own, whose places they take.
 for action in STAFF_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)

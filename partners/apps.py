@@ -20,7 +20,7 @@ class PartnersConfig(AppConfig):
         from home.areas import register_area_pages
         from home.models.about_pages import register_subject
         from partners import front_page, search_kinds, share_map  # noqa: F401
-        from partners.demo import towns  # noqa: F401
+        from partners.demo import subjects, towns  # noqa: F401
         from partners.models import PartnerProjectPage, PartnerTownPage
         from partners.proposals import clearing  # noqa: F401
         from partners.role_permissions import give_role_permissions

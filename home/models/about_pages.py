@@ -2,12 +2,13 @@
 
 from django import forms
 from django.conf import settings
-from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+
+from home.models.in_areas import InAreas
 
 _subjects: list[type[Page]] = []
 
@@ -27,7 +28,7 @@ def possible_subjects() -> Q:
     )
 
 
-class AboutPages(models.Model):
+class AboutPages(InAreas):
     """Mix-in for stories, news and events that are about a town, a project or the like.
 
     Editors choose the Swedish page in every language: look up by `translation_key`, as `about()` does.
@@ -58,9 +59,10 @@ class AboutPages(models.Model):
         )
 
     def subjects(self) -> QuerySet[Page]:
-        """The published pages that this one is about, in its own language."""
-        keys = self.about_pages.values_list("translation_key", flat=True)
-        return Page.objects.live().filter(
-            translation_key__in=list(keys),
+        """The published pages that this one is about, and its priority areas, in its own language."""
+        chosen = [*self.about_pages.all(), *self.areas.all()]
+        found = Page.objects.live().filter(
+            translation_key__in=[page.translation_key for page in chosen],
             locale=self.locale_id,  # type: ignore[attr-defined]
         )
+        return found.select_related("locale").order_by("title")

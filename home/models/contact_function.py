@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from home.function_addresses import validate_function_address
+
 
 class ContactFunction(index.Indexed, models.Model):
     """A desk that answers, whoever sits at it. One row says it in both languages, so that a change is made once."""
@@ -18,7 +20,7 @@ class ContactFunction(index.Indexed, models.Model):
         _("helps with"), max_length=300, blank=True, help_text=_("In one or two sentences.")
     )
     task_en = models.TextField(_("helps with, in English"), max_length=300, blank=True)
-    email = models.EmailField(_("e-mail of the function"), blank=True)
+    email = models.EmailField(_("e-mail of the function"), blank=True, validators=[validate_function_address])
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     hours = models.CharField(_("hours"), max_length=120, blank=True)
     hours_en = models.CharField(_("hours in English"), max_length=120, blank=True)

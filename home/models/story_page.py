@@ -13,7 +13,6 @@ from wagtail.search import index
 from home.blocks import BodyBlock
 from home.models.about_pages import AboutPages
 from home.models.base import BasePage
-from home.models.in_areas import InAreas
 from home.pictures import with_pictures
 
 MORE_STORIES = 3
@@ -28,7 +27,7 @@ class StoryPageForm(WagtailAdminPageForm):
             self.fields["picture"].required = True
 
 
-class StoryPage(AboutPages, InAreas, BasePage):
+class StoryPage(AboutPages, BasePage):
     """A story in the traveller's own voice, signed as she wants to be called: never with a surname by rule."""
 
     card_template = "components/story_card.html"
@@ -59,7 +58,7 @@ class StoryPage(AboutPages, InAreas, BasePage):
         ),
         FieldPanel("body"),
         AboutPages.about_panel,
-        InAreas.areas_panel,
+        AboutPages.areas_panel,
     ]
     search_fields = [
         *BasePage.search_fields,

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from home.blocks import BodyBlock
 from home.blocks.framework import FrameworkBlock
+from home.models.about_pages import register_subject
 from home.models.annual_report_page import AnnualReportPage
 from home.models.attached_file import AttachedFile
 from home.models.base import BasePage
@@ -27,6 +28,7 @@ from home.validity import Validity, seconds_to_midnight, validity
 REPORTS_SHOWN = 3
 
 
+@register_subject
 class StrategyPage(AttachedFile, BasePage):
     """A strategy with who adopted it, when, and the period it holds. Its areas are its child pages."""
 

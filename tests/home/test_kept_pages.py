@@ -50,14 +50,14 @@ def test_publishing_shows_at_once(client: Client, about: StandardPage) -> None:
 
 
 def test_unpublishing_moving_and_deleting_show_at_once(client: Client, about: StandardPage) -> None:
-    target = StandardPage.objects.get(slug="organisation", locale__language_code="sv")
+    target = StandardPage.objects.get(slug="personuppgifter", locale__language_code="sv")
     client.get("/om-webbplatsen/")
     about.move(target, pos="last-child")
     moved = client.get("/om-webbplatsen/")
-    assert (moved.status_code, moved.headers.get("Location")) == (301, "/organisation/om-webbplatsen/")
-    assert client.get("/organisation/om-webbplatsen/").status_code == 200
+    assert (moved.status_code, moved.headers.get("Location")) == (301, "/personuppgifter/om-webbplatsen/")
+    assert client.get("/personuppgifter/om-webbplatsen/").status_code == 200
     Page.objects.get(pk=about.pk).unpublish()
-    assert client.get("/organisation/om-webbplatsen/").status_code == 404
+    assert client.get("/personuppgifter/om-webbplatsen/").status_code == 404
     client.get("/tillganglighet/")
     StandardPage.objects.get(slug="tillganglighet", locale__language_code="sv").delete()
     assert client.get("/tillganglighet/").status_code == 404
