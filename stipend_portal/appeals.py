@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from home.weekdays import ends_on
 from stipend_portal.models import Decision, Meeting
-from stipend_portal.weekdays import ends_on
 
 # For whoever shows many: `Decision.objects.select_related(*MEETING_OF)`, then nothing more is asked.
 MEETING_OF = ("agenda_item__meeting", "reported__meeting")

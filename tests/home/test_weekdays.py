@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from home.weekdays import easter, ends_on, is_free
 from stipend_portal.appeals import last_day_words
-from stipend_portal.weekdays import easter, ends_on, is_free
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The days on which a time that a law sets does not end (lag 1930:173 om beräkning av lagstadgad tid, 2 §)."""
+"""Weekdays and free days, as the law counts them (lag 1930:173 om beräkning av lagstadgad tid, 2 §)."""
 
 from datetime import date, timedelta
 
@@ -37,4 +37,12 @@ def ends_on(day: date) -> date:
     """The day on which a time ends that is counted to `day`: that day, or else the next weekday."""
     while is_free(day):
         day += DAY
+    return day
+
+
+def weekdays_after(day: date, count: int) -> date:
+    """The day that comes `count` weekdays after `day`, which itself is not counted."""
+    while count:
+        day += DAY
+        count -= not is_free(day)
     return day
