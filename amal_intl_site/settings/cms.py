@@ -18,3 +18,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # A page editor posts many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Visits are counted in each process and written to the database this often; 0 counts none.
+PAGE_VIEWS_WRITTEN_EVERY_SECONDS = 60
+# What readers write under "What did you miss?" is removed after this many days.
+PAGE_HELP_TEXT_DAYS = 365
