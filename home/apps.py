@@ -15,6 +15,7 @@ class HomeConfig(AppConfig):
         from home import checks, publishing_signals  # noqa: F401
         from home.accounts import role_log, sign_in_log
         from home.demo import pages  # noqa: F401
+        from home.feedback import retention  # noqa: F401
 
         publishing_signals.connect()
         sign_in_log.connect()

@@ -63,6 +63,8 @@ def _next(page: Page, step: str) -> HttpResponse:
     return redirect(reverse("page_help", args=[page.pk], query={"svar": step}))
 
 
-def _show(request: HttpRequest, page: Page, form: MissedForm, *, step: str, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, page: Page, form: MissedForm, *, step: str, status: int = 200
+) -> HttpResponse:
     context = {"about": page, "form": form, "step": step}
     return render(request, "home/feedback/page_help.html", context, status=status)

@@ -88,3 +88,8 @@ class AccessibilityReport(models.Model):
     def is_overdue(self, today: date | None = None) -> bool:
         """Whether it waits for an answer that should have been given before `today` (Swedish time)."""
         return self.state == self.State.NEW and self.answer_by < (today or timezone.localdate())
+
+    @property
+    def page_link(self) -> str:
+        """The address of the page, where the reader gave an address of this site; her words lead nowhere."""
+        return self.page if self.page.startswith("/") and not self.page.startswith("//") else ""
