@@ -40,9 +40,7 @@ def counted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     counter.take()
 
 
-def test_a_page_is_counted_whether_it_is_made_or_kept(
-    client: Client, demo: None, settings: Settings
-) -> None:
+def test_a_page_is_counted_whether_it_is_made_or_kept(client: Client, demo: None, settings: Settings) -> None:
     settings.PUBLIC_PAGE_CACHE_SECONDS = 30
     for _visit in range(3):
         client.get("/om-webbplatsen/", {"q": "Alva"}, headers={"user-agent": BROWSER})
