@@ -83,9 +83,9 @@ class PageHelpView(CountReportView):
         share = Cast("sum_no", FloatField()) / (F("sum_yes") + F("sum_no"))
         return sums.annotate(part=share).order_by("-part", "-sum_no", "title", "page_id")
 
-    def decorate_paginated_queryset(self, object_list: Any) -> list[Helped]:
+    def rows(self, found: Any) -> list[Helped]:
         """Rows with how many wrote something, in one query for all of them."""
-        rows = list(object_list)
+        rows = list(found)
         pages = [row["page_id"] for row in rows]
         texts = PageHelpText.objects.filter(self._period(), page__in=pages).order_by()
         counted = dict(texts.values_list("page").annotate(Count("pk")))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, QuerySet, When
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -46,14 +46,22 @@ class ReportIndexView(SafeSpreadsheetMixin, generic.IndexView):
     """Those that wait first, the most urgent on top; then the rest, the newest on top."""
 
     any_permission_required = ["change", "view"]
+    # Not the address: whoever gets the list has no use for it.
+    list_export = [
+        "pk", "arrived_at", "get_kind_display", "page", "text", "language", "answer_by", "get_state_display",
+        "answer", "answered_at", "mended_at",
+    ]  # fmt: skip
+    export_headings = {
+        "pk": gettext_lazy("Number"),
+        "get_kind_display": gettext_lazy("Kind"),
+        "get_state_display": gettext_lazy("State"),
+    }
 
     def get_base_queryset(self) -> QuerySet[AccessibilityReport]:
         """Every report, with who handled it."""
-        waits = Case(When(state=AccessibilityReport.State.NEW, then="answer_by"), default=Value(None))
-        return (
-            AccessibilityReport.objects.select_related("handled_by")
-            .annotate(waits_until=waits)
-            .order_by("waits_until", "-arrived_at", "-pk")
+        waits = Case(When(state=AccessibilityReport.State.NEW, then="answer_by"))
+        return AccessibilityReport.objects.select_related("handled_by").order_by(
+            waits.asc(nulls_last=True), "-arrived_at", "-pk"
         )
 
 
@@ -76,10 +84,6 @@ class AccessibilityReportViewSet(ModelViewSet):
     filterset_class = ReportFilterSet
     search_fields = ["text", "page", "answer"]
     export_filename = "accessibility-reports"
-    list_export = [
-        "pk", "arrived_at", "get_kind_display", "page", "text", "language", "answer_by", "get_state_display",
-        "answer", "answered_at", "mended_at",
-    ]  # fmt: skip
 
     @cached_property
     def list_display(self) -> list[Column]:

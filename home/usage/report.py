@@ -80,9 +80,9 @@ class VisitsView(CountReportView):
         months = super().filter_queryset(queryset).annotate(month=TruncMonth("day")).values("month", "path")
         return months.annotate(visits=Sum("count")).order_by("-month", "-visits", "path")
 
-    def decorate_paginated_queryset(self, object_list: Any) -> list[Visits]:
+    def rows(self, found: Any) -> list[Visits]:
         """Rows with the titles that the pages have now."""
-        rows = list(object_list)
+        rows = list(found)
         titles = titles_of({row["path"] for row in rows})
         most = max((row["visits"] for row in rows), default=0)
         return [Visits(title=titles.get(row["path"], ""), most=most, **row) for row in rows]

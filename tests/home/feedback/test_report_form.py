@@ -68,7 +68,7 @@ def test_what_was_typed_stays_when_something_is_missing(client: Client) -> None:
         "text": ["Write at most 4,000 characters."],
         "email": ["Write your e-mail address, or untick that you want an answer."],
     }
-    assert 'maxlength="4000"' not in answer.content.decode()
+    assert " maxlength=" not in answer.content.decode()
 
 
 def test_an_address_is_kept_only_when_an_answer_is_wanted(client: Client) -> None:
