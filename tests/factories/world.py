@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.test import Client
+from wagtail.models import Site
 
 from home.models import User
 from stipend_portal.models import LetterTemplate, OutboxMessage, PortalText, SupplementTemplate
@@ -11,6 +12,7 @@ from stipend_portal.services.allocation import adopt
 from stipend_portal.services.record_copy import record_copy
 from stipend_portal.states import Role, State
 from tests.factories.conflicts import make_answer, make_protected
+from tests.factories.feedback import make_report
 from tests.factories.meetings import close, item_at, make_meeting_of
 from tests.factories.portal import (
     PASSWORD,
@@ -125,8 +127,10 @@ class World:
             "admin/rangordning/forslag/<int:plan>/angra/": {"int:plan": adopted.pk},
             "admin/omgangar/": {"int:pk": round_.pk},
             "admin/stipendier/": {"int:pk": round_.programme_id},
+            "admin/tillganglighet/": {"int:pk": make_report().pk},
             "admin/texter/": {"int:pk": PortalText.objects.get(key="declaration").pk},
             "admin/users/": {"int:pk": self.people["elsewhere"].pk},
+            "tyck-till/": {"int:page_id": Site.objects.get(is_default_site=True).root_page_id},
             "godkann/deltagare/": {"str:token": member.token},
             "mina-ansokningar/<slug:reference>/bilaga/": {
                 "slug:reference": submitted.reference,
