@@ -45,6 +45,7 @@ class PageHelpView(CountReportView):
 
     model = PageHelp
     page_title = _("Did the pages help?")
+    verbose_name_plural = _("pages")
     header_icon = "help"
     index_url_name = "page_help_report"
     index_results_url_name = "page_help_report_results"

@@ -51,6 +51,7 @@ class VisitsView(CountReportView):
 
     model = PageViews
     page_title = _("Visits")
+    verbose_name_plural = _("rows")
     header_icon = "view"
     index_url_name = "visits_report"
     index_results_url_name = "visits_report_results"
@@ -68,7 +69,7 @@ class VisitsView(CountReportView):
         TitleColumn("path", label=_("Address"), get_url=lambda row: row.path),
         Column("month_name", label=_("Month")),
         NumberColumn("visits", label=_("Visits")),
-        Column("bar", label=""),
+        Column("bar", label=_("As a bar")),
     ]
 
     def get_queryset(self) -> QuerySet[PageViews]:

@@ -57,6 +57,7 @@ def test_a_statement_without_contradictions_is_taken() -> None:
     statement(conformity="full", deficiencies=[]).clean()
 
 
+@time_machine.travel("2027-04-01T12:00:00+02:00", tick=False)
 @pytest.mark.django_db
 def test_it_is_to_be_looked_over_within_a_year_of_the_assessment() -> None:
     front = Site.objects.get(is_default_site=True).root_page
