@@ -33,6 +33,12 @@ class DeficiencyBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = _("Deficiency")
+        template = "blocks/statement_entry.html"
+        preview_value = {
+            "what": "Exempel: Filmen saknar text.",
+            "criterion": "1.2.2",
+            "why": "Exempel: Den är gammal.",
+        }
 
 
 class BurdenBlock(blocks.StructBlock):
@@ -52,6 +58,11 @@ class BurdenBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = _("Disproportionate burden")
+        template = "blocks/statement_entry.html"
+        preview_value = {
+            "what": "Exempel: Filmen saknar syntolkning.",
+            "why": "Exempel: Det kostar mer än det ger.",
+        }
 
 
 class ExemptBlock(blocks.StructBlock):
@@ -63,6 +74,11 @@ class ExemptBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = _("Outside the law")
+        template = "blocks/statement_entry.html"
+        preview_value = {
+            "what": "Exempel: Andras webbplatser.",
+            "why": "Exempel: Vi bestämmer inte över dem.",
+        }
 
 
 class DeficienciesBlock(blocks.StreamBlock):

@@ -83,7 +83,10 @@ class AccessibilityStatementPage(BasePage):
         ),
         FieldPanel("body"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        *(index.SearchField(name) for name in ("deficiencies", "burdens", "tested_how", "body")),
+    ]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.EasyReadPage"]
 

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from home.feedback.retention import remove_old_words
 from home.models import PageHelp, PageHelpText, StandardPage
+from home.periodic import JOBS
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +99,4 @@ def test_words_are_removed_when_their_time_is_over_and_counts_stay(about: Page, 
     now = datetime.fromisoformat("2028-03-01T12:00+01:00")
     assert [remove_old_words(now), remove_old_words(now)] == [1, 0]
     assert (PageHelpText.objects.get().text, PageHelp.objects.count()) == ("2027-03-02", 1)
+    assert JOBS["retention.remove_old_words"].work is remove_old_words
