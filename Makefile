@@ -14,6 +14,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 MADE := .venv/made
 RUNNING := .venv/requirements.stamp
 DEVELOPING := .venv/requirements-dev.stamp
+HTML_CHECKER := .venv/html-checker/node_modules
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
@@ -45,6 +46,12 @@ $(DEVELOPING): requirements-dev.txt | $(MADE)
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(RUNNING)
 
+$(HTML_CHECKER): tests/tools/nu/package.json tests/tools/nu/package-lock.json | $(DEVELOPING)
+	@$(PY) -m tests.tools.machine java npm
+	@mkdir -p $(@D) && cp $^ $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 # --- running -----------------------------------------------------------------------------------
 
 run: $(RUNNING) $(TRANSLATIONS) ## serve the site with example content at http://localhost:8000 (PORT=8001 for another port)
@@ -55,7 +62,7 @@ reset: ## forget everything the running site has saved: the next `make run` star
 
 # --- testing and checking ----------------------------------------------------------------------
 
-test: $(DEVELOPING) $(TRANSLATIONS) ## run every test: on PostgreSQL, in a real browser, then the marked ones on SQLite
+test: $(DEVELOPING) $(HTML_CHECKER) $(TRANSLATIONS) ## run every test: on PostgreSQL, in a real browser, then the marked ones on SQLite
 	@$(PY) -m tests.tools.machine chromium clamd libatomic postgresql
 	$(PY) -m tests.tools.postgres -- $(PY) -m pytest $(if $(ARGS),,$(AT_ONCE)) $(ARGS)
 	$(if $(ARGS),,$(PY) -m tests.tools.sqlite -- $(PY) -m pytest -m sqlite)

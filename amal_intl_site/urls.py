@@ -15,6 +15,7 @@ from home.accounts.second_factor.own_views import ChangeAppView, NewRecoveryCode
 from home.accounts.second_factor.sign_in_views import CodeView, SetUpView
 from home.accounts.session_view import session
 from home.public_files import robots_txt, sitemap_xml
+from home.sharing.views import share_picture
 from home.styleguide import styleguide
 
 sign_in = [
@@ -44,6 +45,7 @@ urlpatterns = [
     path("admin/login/", account.login, name="account_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
+    path("delning/<int:pk>-<slug:version>.png", share_picture, name="share_picture"),
     path("robots.txt", robots_txt),
     path("sitemap.xml", sitemap_xml),
 ]
@@ -62,6 +64,7 @@ if settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("konto/", include(sign_in)),
+    path("sok/", include("home.search.urls")),
     path("", include("stipend_portal.apply.urls")),
     # Wagtail's page for readers of closed pages takes a password too; it must be the same one door.
     path("_util/login/", account.login, name="wagtailcore_login"),

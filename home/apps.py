@@ -14,7 +14,7 @@ class HomeConfig(AppConfig):
         """Connect what empties the page cache and what logs sign-outs and roles; be first of the demo's loaders."""
         from home import checks, publishing_signals  # noqa: F401
         from home.accounts import role_log, sign_in_log
-        from home.demo import feedback, pages  # noqa: F401
+        from home.demo import best_bets, feedback, pages  # noqa: F401
         from home.feedback import retention  # noqa: F401
 
         publishing_signals.connect()

@@ -5,6 +5,8 @@ import math
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from home.search.nearby import nearby
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form was sent without its protection mark, most often from a page left open too long."""
@@ -23,7 +25,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or not for this person; the two look the same."""
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", {"nearby": nearby(request.path)}, status=404)
 
 
 def too_many_requests(request: HttpRequest, wait: int | None = None) -> HttpResponse:

@@ -33,6 +33,7 @@ class LanguageLink:
     url: str
     absolute_url: str
     current: bool
+    default: bool
     same_page: bool
 
 
@@ -94,6 +95,7 @@ def language_links(page: Page | None, request: HttpRequest | None) -> list[Langu
                 url=url,
                 absolute_url=settings.BASE_URL + url,
                 current=code == translation.get_language(),
+                default=code == settings.LANGUAGE_CODE,
                 same_page=bool(same),
             )
         )

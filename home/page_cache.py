@@ -73,6 +73,9 @@ class PublicPageCacheMiddleware(CacheMiddleware):
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             request._cache_update_cache = False  # type: ignore[attr-defined]
             return None
+        # Two copies of a page, compressed and not, however many ways browsers have of asking.
+        compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        request.META["HTTP_ACCEPT_ENCODING"] = "gzip" if compressed else ""
         return super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -82,6 +85,6 @@ class PublicPageCacheMiddleware(CacheMiddleware):
         count(request, response)
         if not get_max_age(response):
             return response
-        # The address alone decides the language here, so one copy serves every browser.
-        response.headers.pop("Vary", None)
+        # The address alone decides the language here, so a copy serves every browser that can read it.
+        response.headers["Vary"] = "Accept-Encoding"
         return super().process_response(request, response)

@@ -5,7 +5,10 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 
 def grant_page_editing(group: Group) -> None:
-    """Let a group write and publish every page, with images and documents. Doing it twice is harmless."""
+    """Let a group write and publish every page, with images, documents and what a search shows first.
+
+    Doing it twice is harmless.
+    """
     group.permissions.add(_permission("wagtailadmin", "access_admin"))
     root = Page.get_first_root_node()
     for codename in ("add_page", "change_page", "publish_page"):
@@ -18,6 +21,8 @@ def grant_page_editing(group: Group) -> None:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=_permission(app, f"{act}_{model}")
             )
+    for act in ("add", "change", "delete"):
+        group.permissions.add(_permission("wagtailsearchpromotions", f"{act}_searchpromotion"))
 
 
 def _permission(app: str, codename: str) -> Permission:

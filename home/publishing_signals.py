@@ -1,5 +1,6 @@
 """When kept pages must be forgotten."""
 
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -10,4 +11,4 @@ def connect() -> None:
     """Forget kept pages whenever what visitors see may have changed. Deleting counts as unpublishing."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(page_cache.empty, dispatch_uid="home.page_cache.empty")
-    page_cache.empty_on_change_of(Site, Locale, PageViewRestriction)
+    page_cache.empty_on_change_of(Site, Locale, PageViewRestriction, SearchPromotion)

@@ -17,11 +17,13 @@ from home.feedback.report_admin import AccessibilityReportViewSet
 from home.feedback.waiting import ReportsPanel
 from home.report_urls import REPORTS, menu_item
 from home.report_urls import urlpatterns as report_urls
+from home.search.admin import without_search_terms
 
 hooks.register("before_bulk_action", keep_an_administrator)
 hooks.register("register_admin_viewset", AccessibilityReportViewSet)
 for report in REPORTS:
     hooks.register("register_reports_menu_item", partial(menu_item, report))
+hooks.register("construct_reports_menu", without_search_terms)
 # After Wagtail's own, whose places they take.
 for action in STAFF_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)

@@ -11,6 +11,6 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self) -> None:
-        """Put the map on the front page and the towns in the demo."""
-        from partners import front_page  # noqa: F401
+        """Put the map on the front page and on shared links, towns in the demo and their kind in the search."""
+        from partners import front_page, search_kinds, share_map  # noqa: F401
         from partners.demo import towns  # noqa: F401

@@ -13,7 +13,7 @@ class StipendPortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signal receivers, the front page's panel, the demo's data and the periodic work."""
-        from stipend_portal import front_page  # noqa: F401
+        from stipend_portal import front_page, search_kinds  # noqa: F401
         from stipend_portal.demo import loader  # noqa: F401
         from stipend_portal.mail import delivery  # noqa: F401
         from stipend_portal.role_permissions import give_role_permissions

@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "partners",
     "stipend_portal",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost: a hit costs nothing of what stands below.
     "home.page_cache.PublicPageCacheMiddleware",
+    "home.compression.CompressPublicMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

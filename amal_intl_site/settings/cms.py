@@ -2,9 +2,8 @@
 
 WAGTAIL_SITE_NAME = "Åmål i världen"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "swedish"}
-}
+# Wagtail's database search, with each page's words stemmed by its own language's dictionary.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search.backends", "SEARCH_CONFIG": "swedish"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx"]
 WAGTAILIMAGES_IMAGE_MODEL = "home.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "svg"]

@@ -8,6 +8,7 @@ from bench.scenarios import (
     front_page,
     partner_town,
     review_list,
+    search,
     step,
 )
 
@@ -15,6 +16,7 @@ ALL: list[Scenario] = [
     front_page.CACHED,
     front_page.UNCACHED,
     partner_town.UNCACHED,
+    search.SEARCH,
     step.GET,
     step.POST,
     application.WHOLE,

@@ -14,6 +14,7 @@ from home.accounts import eid_waiting
 from home.accounts.assurance import remember_level
 from home.accounts.second_factor.rule import is_required
 from home.accounts.sign_in_log import record, record_wrong_password
+from home.html_mail import dress
 from home.models import SignInEvent, User
 
 CODE_STAGE = "allauth.mfa.stages.AuthenticateStage"
@@ -83,4 +84,4 @@ class AccountAdapter(DefaultAccountAdapter):
         if getattr(allauth_context.request, "sends_nothing", False):
             return
         context = {"email": email, "base_url": settings.BASE_URL, **context}
-        self.render_mail(template_prefix, email, context).send()
+        dress(self.render_mail(template_prefix, email, context)).send()

@@ -23,6 +23,10 @@ class HeadingBlock(blocks.StructBlock):
         label = _("Heading")
         template = "blocks/heading.html"
 
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """The words; the name of the level is not among what the page says."""
+        return [value["text"]]
+
 
 class TextBlock(blocks.RichTextBlock):
     """Paragraphs, lists and links; headings have a block of their own, so that levels stay right."""

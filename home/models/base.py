@@ -23,6 +23,9 @@ class BasePage(Page):
     # Where a page shows its body in a way of its own, or a card needs one, its type says otherwise.
     card_template = "components/card.html"
 
+    # What readers can narrow a search to; see `home.search.kinds`.
+    search_kind = "page"
+
     summary = models.TextField(
         _("summary"),
         blank=True,
@@ -107,6 +110,10 @@ class BasePage(Page):
             raise ValidationError(
                 {"picture_description": _("Say what the picture shows, or tick that it only adorns.")}
             )
+
+    def structured_data(self) -> dict[str, Any]:
+        """What it is, in the words of schema.org; name, address, language and day are added for all pages."""
+        return {"@type": "WebPage"}
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """What limits who may read the page; asked for only on a site that limits any page at all."""

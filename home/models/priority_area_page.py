@@ -15,6 +15,8 @@ from home.models.base import BasePage
 class PriorityAreaPage(BasePage):
     """A priority area; its place among its siblings is its place in the strategy."""
 
+    search_kind = "strategy"
+
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]

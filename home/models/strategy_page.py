@@ -22,6 +22,8 @@ from home.validity import Validity, validity
 class StrategyPage(BasePage):
     """A strategy with who adopted it, when, and the period it holds. Its areas are its child pages."""
 
+    search_kind = "strategy"
+
     adopting_body = models.CharField(
         _("adopted by"), max_length=120, help_text=_("Such as the municipal council.")
     )

@@ -39,6 +39,8 @@ class PartnerTownPage(BasePage):
     Facts age, so the status says as of when it was true and the sources say who told it.
     """
 
+    search_kind = "town"
+
     country_code = models.CharField(
         _("country code"),
         max_length=2,

@@ -2,6 +2,7 @@
 import "./error-summary.js";
 import "./character-count.js";
 import "./fresh-form.js";
+import "./search.js";
 import "./send-once.js";
 import "./session-warning.js";
 import "./upload.js";

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from home.html_mail import dress
 from stipend_portal.documents.letter_document import letter_document
 from stipend_portal.models import OutboxMessage
 from stipend_portal.models.outbox_message import LINK_PLACEHOLDER
@@ -36,11 +37,13 @@ def _body(message: OutboxMessage) -> str:
 
 
 def _email(message: OutboxMessage) -> EmailMessage:
-    email = EmailMessage(
-        subject=message.subject,
-        body=_body(message),
-        to=[message.recipient],
-        headers={"Auto-Submitted": "auto-generated"},
+    email = dress(
+        EmailMessage(
+            subject=message.subject,
+            body=_body(message),
+            to=[message.recipient],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
     )
     if message.kind == OutboxMessage.Kind.DECISION_LETTER:
         document = letter_document(message)

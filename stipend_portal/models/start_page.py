@@ -94,6 +94,8 @@ class FixedAddress:
 class StipendsPage(FixedAddress, BasePage):
     """The page at `/ansok/` in one language: an editor's words around the rounds that are open."""
 
+    search_kind = "stipend"
+
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     template = "stipend_portal/apply/rounds.html"
@@ -139,6 +141,8 @@ class RoundPageForm(WagtailAdminPageForm):
 
 class RoundPage(FixedAddress, BasePage):
     """The start page of a round in one language, at the round's own address."""
+
+    search_kind = "stipend"
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="pages", verbose_name=_("round"))
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))

@@ -131,6 +131,7 @@ class World:
             "admin/texter/": {"int:pk": PortalText.objects.get(key="declaration").pk},
             "admin/users/": {"int:pk": self.people["elsewhere"].pk},
             "tyck-till/": {"int:page_id": Site.objects.get(is_default_site=True).root_page_id},
+            "delning/": {"int:pk": 1, "slug:version": "en-annan"},
             "godkann/deltagare/": {"str:token": member.token},
             "mina-ansokningar/<slug:reference>/bilaga/": {
                 "slug:reference": submitted.reference,

@@ -1,25 +1,27 @@
 """Mails of the publishing side reach the outbox, in the transaction of what they tell of."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
-from pytest_django.fixtures import SettingsWrapper
 
 from home.outgoing_mail import send
 from stipend_portal.models import OutboxMessage
 
 
 @pytest.fixture
-def letter(tmp_path: Path, settings: SettingsWrapper) -> None:
+def letter(tmp_path: Path) -> Iterator[None]:
     """A mail with a long subject on two lines."""
     folder = tmp_path / "mail"
     folder.mkdir()
     (folder / "greeting_subject.txt").write_text("Hej\n  {{ name }}")
     (folder / "greeting_body.txt").write_text("Välkommen, {{ name }}: {{ base_url }}\n\n")
     engine = settings.TEMPLATES[0]
-    settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]
+    with override_settings(TEMPLATES=[{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]):
+        yield
 
 
 @pytest.mark.django_db

@@ -38,6 +38,16 @@ def find_gettext() -> str | None:
     return shutil.which("xgettext")
 
 
+def find_java() -> str | None:
+    """Path of Java, in which the HTML checker is written."""
+    return shutil.which("java")
+
+
+def find_npm() -> str | None:
+    """Path of npm, which brings the HTML checker."""
+    return shutil.which("npm")
+
+
 def find_libatomic() -> str | None:
     """The library that Playwright's own Node.js wants on Linux, and that a bare Debian lacks."""
     return ctypes.util.find_library("atomic") if sys.platform == "linux" else "not needed"
@@ -57,6 +67,8 @@ PROGRAMS = {
     "libatomic": Program(find_libatomic, "libatomic1", "Playwright, which drives the browser"),
     "postgresql": Program(find_postgresql, "postgresql", "a throw-away database server"),
     "clamd": Program(find_clamd, "clamav-daemon", "scanning attached files"),
+    "java": Program(find_java, "default-jre-headless", "the HTML checker"),
+    "npm": Program(find_npm, "npm", "installing the HTML checker"),
     "gettext": Program(find_gettext, "gettext", "collecting the strings to translate"),
 }
 

@@ -94,7 +94,8 @@ def test_an_applicants_name_cannot_smuggle_a_link_placeholder_into_another_mail(
 ABOUT_A_DRAFT = {Kind.DRAFT_BEGUN, Kind.DRAFT_EXPIRES, Kind.FILE_REMOVED}
 
 # A decision letter is written from the board's own templates (services/letter_writing.py).
-WRITTEN_BY_CODE = [kind for kind in Kind if kind is not Kind.DECISION_LETTER]
+# A decision letter is written from templates of its own, and a mail of the publishing side brings its text.
+WRITTEN_BY_CODE = [kind for kind in Kind if kind not in {Kind.DECISION_LETTER, Kind.SITE}]
 
 
 @pytest.mark.django_db

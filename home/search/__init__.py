@@ -1,0 +1,1 @@
+"""Search among the site's pages: stems, prefixes and parts of compounds, in the reader's language."""
