@@ -73,6 +73,7 @@ urlpatterns += i18n_patterns(
     path("", include("stipend_portal.apply.urls")),
     # Wagtail's page for readers of closed pages takes a password too; it must be the same one door.
     path("_util/login/", account.login, name="wagtailcore_login"),
+    path("", include("home.feedback.urls")),
     path("", include("home.serving")),
     prefix_default_language=False,
 )

@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.cache import CacheMiddleware
 from django.utils.cache import get_max_age, patch_cache_control
 
+from home.usage.counter import count
+
 
 def mark_public(request: HttpRequest, response: HttpResponse, seconds: int | None = None) -> HttpResponse:
     """Let a response be kept for everyone, at most `seconds` (default `PUBLIC_PAGE_CACHE_SECONDS`).
@@ -77,8 +79,11 @@ class PublicPageCacheMiddleware(CacheMiddleware):
         return super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Keep a page that says it is public."""
-        if "public" not in response.get("Cache-Control", "") or not get_max_age(response):
+        """Count and keep a page that says it is public."""
+        if "public" not in response.get("Cache-Control", ""):
+            return response
+        count(request, response)
+        if not get_max_age(response):
             return response
         # The address alone decides the language here, so a copy serves every browser that can read it.
         response.headers["Vary"] = "Accept-Encoding"

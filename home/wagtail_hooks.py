@@ -1,9 +1,12 @@
 """Registration of what the site adds to the Wagtail admin."""
 
+from functools import partial
+
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -13,10 +16,17 @@ from home.accounts.staff import STAFF_ACTIONS
 from home.accounts.user_admin import keep_an_administrator
 from home.contact_admin import ContactFunctionViewSet
 from home.content_checks import use_own_checks
+from home.feedback.report_admin import AccessibilityReportViewSet
+from home.feedback.waiting import ReportsPanel
 from home.passages import register_passages
+from home.report_urls import REPORTS, menu_item
+from home.report_urls import urlpatterns as report_urls
 from home.search.admin import without_search_terms
 
 hooks.register("before_bulk_action", keep_an_administrator)
+hooks.register("register_admin_viewset", AccessibilityReportViewSet)
+for report in REPORTS:
+    hooks.register("register_reports_menu_item", partial(menu_item, report))
 hooks.register("construct_reports_menu", without_search_terms)
 hooks.register("register_rich_text_features", register_passages)
 hooks.register("construct_wagtail_userbar", use_own_checks)
@@ -42,3 +52,15 @@ def own_second_factor(request: HttpRequest) -> dict[str, str] | None:
         "label": _("Second step"),
         "help_text": _("Change to another phone, or get new recovery codes."),
     }
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls() -> list[URLPattern]:
+    """Visits, and what readers say of the pages."""
+    return report_urls
+
+
+@hooks.register("construct_homepage_panels")
+def add_reports_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """What readers wait for an answer to."""
+    panels.append(ReportsPanel(request.user))

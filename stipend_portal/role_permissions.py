@@ -1,4 +1,4 @@
-"""What the staff groups may do with whole kinds of things, such as editing rounds.
+"""What the staff groups may do with whole kinds of things, such as editing rounds or answering readers.
 
 Cases are never opened by these: who sees which application is decided in `permissions` alone.
 """
@@ -44,6 +44,16 @@ ROLE_PERMISSIONS: Mapping[Role, tuple[str, ...]] = {
     Role.COMMITTEE_MEMBER: ("view_application",),
 }
 
+# What those who look after the site may do with what readers tell and with the counts of visits.
+SITE_PERMISSIONS = (
+    "view_accessibilityreport",
+    "change_accessibilityreport",
+    "view_pagehelp",
+    "view_pagehelptext",
+    "view_pageviews",
+)
+LOOK_AFTER_THE_SITE = (Role.COMMUNICATOR, Role.STRATEGIST)
+
 
 def give_role_permissions(sender: AppConfig, **kwargs: Any) -> None:
     """Give each group its permissions; run after every migration, because Django makes them then."""
@@ -56,3 +66,6 @@ def give_role_permissions(sender: AppConfig, **kwargs: Any) -> None:
                 content_type__app_label="stipend_portal", codename__in=codenames
             )
             group.permissions.add(*wanted)
+    site_wide = Permission.objects.filter(content_type__app_label="home", codename__in=SITE_PERMISSIONS)
+    for group in Group.objects.filter(name__in=LOOK_AFTER_THE_SITE):
+        group.permissions.add(*site_wide)

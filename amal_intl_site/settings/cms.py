@@ -20,3 +20,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # How many months a closed proposal of co-operation is kept; None keeps it until the records plan says otherwise.
 PARTNERSHIP_PROPOSAL_MONTHS: int | None = None
+# Visits are counted in each process and written to the database this often; 0 counts none.
+PAGE_VIEWS_WRITTEN_EVERY_SECONDS = 60
+# What readers write under "What did you miss?" is removed after this many days.
+PAGE_HELP_TEXT_DAYS = 365

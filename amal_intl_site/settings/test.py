@@ -29,6 +29,8 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 PUBLIC_PAGE_CACHE_SECONDS = 0
+# A thread of its own would write outside the tests' transactions.
+PAGE_VIEWS_WRITTEN_EVERY_SECONDS = 0
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO_INBOX_DIR = VAR_DIR / "test-mail"

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
+from home.demo.accessibility import load_statement
 from home.demo.content import LANGUAGES, Pages, add_pages, read
 from home.demo.registry import register_demo_loader
 from home.models import HomePage, PriorityAreaPage, StandardPage, StrategyPage
@@ -30,6 +31,7 @@ def load_pages() -> None:
     _load_strategy(fronts)
     for entry in read(CONTENT / "standard_pages.toml")["page"]:
         add_pages(fronts, StandardPage, entry)
+    load_statement(fronts)
 
 
 def _point_site_at(front: HomePage) -> None:

@@ -1,4 +1,6 @@
 from home.models.about_pages import AboutPages, register_subject
+from home.models.accessibility_report import AccessibilityReport
+from home.models.accessibility_statement_page import AccessibilityStatementPage
 from home.models.annual_report_page import AnnualReportIndexPage, AnnualReportPage
 from home.models.base import BasePage
 from home.models.contact_function import ContactFunction
@@ -12,6 +14,8 @@ from home.models.news_page import NewsPage
 from home.models.opportunity_index_page import OpportunityIndexPage
 from home.models.opportunity_page import OpportunityPage
 from home.models.organisation_page import OrganisationPage
+from home.models.page_help import PageHelp, PageHelpText
+from home.models.page_views import PageViews
 from home.models.people_page import PeoplePage
 from home.models.picture import Picture, PictureRendition
 from home.models.priority_area_page import PriorityAreaPage
@@ -25,6 +29,8 @@ from home.models.user import User
 
 __all__ = [
     "AboutPages",
+    "AccessibilityReport",
+    "AccessibilityStatementPage",
     "AnnualReportIndexPage",
     "AnnualReportPage",
     "BasePage",
@@ -39,6 +45,9 @@ __all__ = [
     "OpportunityIndexPage",
     "OpportunityPage",
     "OrganisationPage",
+    "PageHelp",
+    "PageHelpText",
+    "PageViews",
     "PeoplePage",
     "Picture",
     "PictureRendition",

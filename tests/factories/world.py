@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from home.models import User
 from stipend_portal.models import LetterTemplate, OutboxMessage, PortalText, SupplementTemplate
@@ -12,6 +12,7 @@ from stipend_portal.services.allocation import adopt
 from stipend_portal.services.record_copy import record_copy
 from stipend_portal.states import Role, State
 from tests.factories.conflicts import make_answer, make_protected
+from tests.factories.feedback import make_report
 from tests.factories.meetings import close, item_at, make_meeting_of
 from tests.factories.partners import make_proposal
 from tests.factories.portal import (
@@ -128,8 +129,10 @@ class World:
             "admin/omgangar/": {"int:pk": round_.pk},
             "admin/samarbetsforslag/": {"int:pk": make_proposal().pk},
             "admin/stipendier/": {"int:pk": round_.programme_id},
+            "admin/tillganglighet/": {"int:pk": make_report().pk},
             "admin/texter/": {"int:pk": PortalText.objects.get(key="declaration").pk},
             "admin/users/": {"int:pk": self.people["elsewhere"].pk},
+            "tyck-till/": {"int:page_id": Site.objects.get(is_default_site=True).root_page_id},
             "delning/": {"int:pk": 1, "slug:version": "en-annan"},
             "godkann/deltagare/": {"str:token": member.token},
             # A page that has nothing to put in a calendar.

@@ -59,7 +59,7 @@ def test_unpublishing_moving_and_deleting_show_at_once(client: Client, about: St
     Page.objects.get(pk=about.pk).unpublish()
     assert client.get("/personuppgifter/om-webbplatsen/").status_code == 404
     client.get("/tillganglighet/")
-    StandardPage.objects.get(slug="tillganglighet", locale__language_code="sv").delete()
+    Page.objects.get(slug="tillganglighet", locale__language_code="sv").delete()
     assert client.get("/tillganglighet/").status_code == 404
 
 
