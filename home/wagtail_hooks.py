@@ -10,8 +10,16 @@ from home.accounts.role_log import ROLES_CHANGED, RolesChanged
 from home.accounts.second_factor.rule import is_required
 from home.accounts.staff import STAFF_ACTIONS
 from home.accounts.user_admin import keep_an_administrator
+from home.editing import admin as editing
+from home.editing.needs_me import add_panel
 
 hooks.register("before_bulk_action", keep_an_administrator)
+hooks.register("construct_homepage_panels", add_panel)
+hooks.register("insert_global_admin_css", editing.editing_css)
+hooks.register("register_admin_menu_item", editing.guide_menu_item)
+hooks.register("register_admin_urls", editing.admin_urls)
+for make_item in editing.report_menu_items():
+    hooks.register("register_reports_menu_item", make_item)
 # After Wagtail's own, whose places they take.
 for action in STAFF_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)

@@ -15,7 +15,7 @@ class StipendPortalConfig(AppConfig):
         """Connect the signal receivers, the front page's panel, the demo's data and the periodic work."""
         from stipend_portal import front_page  # noqa: F401
         from stipend_portal.demo import loader  # noqa: F401
-        from stipend_portal.mail import delivery  # noqa: F401
+        from stipend_portal.mail import delivery, for_editors  # noqa: F401
         from stipend_portal.role_permissions import give_role_permissions
         from stipend_portal.services import (  # noqa: F401
             clearing,

@@ -17,3 +17,9 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # A page editor posts many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Nobody has the right to publish alone, so whoever approves a page needs none.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "home.editing.approving.publish_approved"
+
+# Which addresses elsewhere the worker tries, to find broken links: `public`, `none`, or `any` (tests only).
+LINK_CHECK_ADDRESSES = "none"

@@ -11,6 +11,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from home.editing.owners import OwnedPageForm
+from home.editing.page_rights import EditorsPagePermissionTester
+from home.models.user import User
 from home.page_cache import mark_public, remembered
 
 
@@ -31,7 +34,8 @@ class BasePage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    settings_panels = [FieldPanel("review_by"), *Page.settings_panels]
+    settings_panels = [FieldPanel("owner"), FieldPanel("review_by"), *Page.settings_panels]
+    base_form_class = OwnedPageForm
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
 
     # Pages are read; forms have views of their own.
@@ -44,6 +48,10 @@ class BasePage(Page):
     def meta_description(self) -> str:
         """What search engines and shared links show."""
         return self.search_description or self.summary
+
+    def permissions_for_user(self, user: User) -> EditorsPagePermissionTester:
+        """What a person may do with the page."""
+        return EditorsPagePermissionTester(user, self)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """What limits who may read the page; asked for only on a site that limits any page at all."""

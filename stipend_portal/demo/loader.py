@@ -10,7 +10,6 @@ from home.demo.content import add_pages, read
 from home.demo.pages import front_pages
 from home.demo.registry import register_demo_loader
 from home.models import User
-from home.page_permissions import grant_page_editing
 from stipend_portal.demo import last_year
 from stipend_portal.demo.criteria import add_criteria
 from stipend_portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson
@@ -113,5 +112,4 @@ def load() -> None:
                 for each in (round_, former):
                     RoundRole.objects.get_or_create(round=each, user=user, role=role)
     last_year.load_cases(former)
-    grant_page_editing(Group.objects.get(name=Role.COMMUNICATOR))
     _pages(round_)

@@ -33,6 +33,7 @@ class OutboxMessage(models.Model):
         DRAFT_EXPIRES = "draft_expires", _("Begun application soon removed")
         WITHDRAWN = "withdrawn", _("Confirmation of withdrawal")
         DECISION_LETTER = "decision_letter", _("Decision letter")
+        PAGES_TO_LOOK_OVER = "pages_to_look_over", _("Pages to look over")
 
     class Status(models.TextChoices):
         HELD = "held", _("Waiting to be released")
@@ -46,7 +47,7 @@ class OutboxMessage(models.Model):
         REPLACED = "replaced", _("Replaced by a later one")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # Empty for mails about a draft, which belong to no case and which no staff page shows.
+    # Empty for mails about a draft or about the site's pages, which belong to no case and which no staff page shows.
     application = models.ForeignKey(
         "stipend_portal.Application",
         on_delete=models.PROTECT,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from home.expired_cache import clear_expired_cache
-from stipend_portal.periodic import periodically
+from home.periodic import periodically
 
 
 @periodically(minutes=10)

@@ -13,9 +13,9 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 
 from home.models import User
+from home.periodic import periodically
 from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import Application, Draft, OutboxMessage, PortalSettings, RoundRole
-from stipend_portal.periodic import periodically
 from stipend_portal.services.drafts import delete_locked, kept_until
 
 # A mail about a draft has done its work long before this; its address and link are kept no longer.

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from home.periodic import periodically
 from stipend_portal.completeness import newest_only
 from stipend_portal.guardian_acts import still_needed
 from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import Application, GroupMember, GuardianApproval, OutboxMessage, PortalSettings
 from stipend_portal.models.event import EventKind
-from stipend_portal.periodic import periodically
 from stipend_portal.services.asking import BOTH_LANGUAGES, mail_guardian
 from stipend_portal.services.guardian import log
 from stipend_portal.services.transition import record_event

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import transaction
 
+from home.periodic import periodically
 from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import Application, Attachment, DraftFile, OutboxMessage
 from stipend_portal.models.event import EventKind
 from stipend_portal.models.stored_file import StoredFile, private_storage
-from stipend_portal.periodic import periodically
 from stipend_portal.services.drafts import lock_draft, remove_files
 from stipend_portal.services.errors import DraftGone
 from stipend_portal.services.files import judge_again

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.models import User
+from home.periodic import periodically
 from stipend_portal.mail.outbox import enqueue
 from stipend_portal.models import Application, CaseDocument, OutboxMessage, PortalSettings, SupplementRequest
 from stipend_portal.models.event import EventKind
-from stipend_portal.periodic import periodically
 from stipend_portal.permissions import roles_in
 from stipend_portal.questions import SECTIONS
 from stipend_portal.services.case_document import register

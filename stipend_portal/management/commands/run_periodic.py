@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from stipend_portal.periodic import JOBS, run
+from home.periodic import JOBS, run
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from home.periodic import Schedule
 from stipend_portal.mail.worker import send_all, send_next
-from stipend_portal.periodic import Schedule
 
 
 class Command(BaseCommand):

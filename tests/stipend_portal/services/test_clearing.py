@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from amal_intl_site.settings.storage import DATABASE_CACHE
-from stipend_portal.periodic import JOBS
+from home.periodic import JOBS
 
 pytestmark = pytest.mark.django_db
 

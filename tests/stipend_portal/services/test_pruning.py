@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from home.models import User
+from home.periodic import JOBS
 from stipend_portal.models import Draft, DraftStep, OutboxMessage, PortalSettings, RoundRole
 from stipend_portal.models.stored_file import private_storage
-from stipend_portal.periodic import JOBS
 from stipend_portal.services import pruning
 from stipend_portal.services.drafts import begin, kept_until, lock_draft, touch
 from stipend_portal.states import Role

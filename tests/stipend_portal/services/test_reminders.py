@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.core import mail
 
+from home.periodic import JOBS
 from stipend_portal.mail.worker import send_all
 from stipend_portal.models import Application, GroupMember, GuardianApproval, OutboxMessage, PortalSettings
-from stipend_portal.periodic import JOBS
 from stipend_portal.services.guardian import answer
 from stipend_portal.services.reminders import remind_guardians, remind_members
 from stipend_portal.states import UNDECIDED, Role, State

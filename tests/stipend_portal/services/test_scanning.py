@@ -9,9 +9,9 @@ import pytest
 from pikepdf import Array
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from home.periodic import JOBS
 from stipend_portal.models import Application, Attachment, Draft, DraftFile, DraftStep, OutboxMessage
 from stipend_portal.models.stored_file import StoredFile, private_storage
-from stipend_portal.periodic import JOBS
 from stipend_portal.services import scanning
 from stipend_portal.services.files import attach
 from stipend_portal.services.scanning import address_check, scan_waiting

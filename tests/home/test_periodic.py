@@ -10,8 +10,8 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from home.periodic import JOBS, Schedule, periodically
 from stipend_portal.management.commands import send_outbox
-from stipend_portal.periodic import JOBS, Schedule, periodically
 from tests.factories.portal import make_application
 
 NOON = datetime.fromisoformat("2027-02-01T12:00:00+01:00")
