@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from wagtail.admin.auth import user_has_any_page_permission
 
 
@@ -37,6 +38,7 @@ SECTIONS = (
 )
 
 
+@require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """The whole guide, in the language of the admin. For those who write pages."""
     if not user_has_any_page_permission(request.user):
