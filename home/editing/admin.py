@@ -51,7 +51,9 @@ def report_menu_items() -> list[Callable[[], EditorsMenuItem]]:
 
 def guide_menu_item() -> EditorsMenuItem:
     """The guide's entry, among the main ones."""
-    return EditorsMenuItem(_("Guide"), reverse("editors_guide"), name="guide", icon_name="help", order=8900)
+    return EditorsMenuItem(
+        _("Guide"), reverse("editors_guide"), name="guide", icon_name="doc-full", order=8900
+    )
 
 
 def editing_css() -> SafeString:

@@ -47,5 +47,5 @@ def guide(request: HttpRequest) -> HttpResponse:
     sections = [
         Section(each.name, each.title, f"home/editing/guide/{language}/{each.name}.html") for each in SECTIONS
     ]
-    context = {"sections": sections, "page_title": _("Guide"), "header_icon": "help"}
+    context = {"sections": sections, "page_title": _("Guide"), "header_icon": "doc-full"}
     return TemplateResponse(request, "home/editing/guide/index.html", context)

@@ -36,7 +36,7 @@ def make_workflow(editors: Group) -> None:
 
     if SecondPersonTask.objects.exists():
         return
-    # Names that an administrator may change, so they are content and Swedish. The button says “Skicka till …”.
+    # Names that an administrator may change, so they are content and Swedish. The button says “Lämna in till …”.
     task = SecondPersonTask.objects.create(name="En annan person läser")
     workflow = Workflow.objects.create(name="granskning")
     task.groups.add(editors)

@@ -37,7 +37,7 @@ def edit(page: Page, which: WagtailPage) -> None:
 
 
 def submit(page: Page) -> None:
-    """Choose “Skicka till granskning” among what can be done with the page."""
+    """Choose “Lämna in till granskning” among what can be done with the page."""
     page.locator("footer .w-dropdown-button [data-w-dropdown-target=toggle]").click()
     with page.expect_navigation():
         page.locator("[name=action-submit]").click()

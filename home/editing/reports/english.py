@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.ui.tables.pages import PageTypeColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.models import Page, get_page_content_types
 
 from home.editing.languages import English, with_english
@@ -33,7 +32,7 @@ class EnglishFilters(WagtailFilterSet):
         null_label=_("Nobody"),
     )
     content_type = ContentTypeFilter(
-        label=_("Type"),
+        label=_("Kind of page"),
         queryset=lambda request: get_page_content_types(include_base_page_type=False),
     )
 
@@ -77,7 +76,7 @@ class EnglishReport(EditorsReport):
             accessor=lambda page: _("Edit the English page") if page.english_pk else _("Translate"),
             get_url=way_on,
         ),
-        PageTypeColumn("type", label=_("Type")),
+        Column("page_type_display_name", label=_("Kind of page")),
     )
     list_export = ("title", "last_published_at", "english_state", "english_published", "full_url")
     export_headings = {

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.ui.tables.pages import PageTypeColumn
 from wagtail.models import Page, get_page_content_types
 
 from home.editing.look_over import FIRST_REMINDER, LookOver, state, with_review_by
@@ -34,7 +33,7 @@ class LookOverFilters(WagtailFilterSet):
         null_label=_("Nobody"),
     )
     content_type = ContentTypeFilter(
-        label=_("Type"),
+        label=_("Kind of page"),
         queryset=lambda request: get_page_content_types(include_base_page_type=False),
     )
 
@@ -79,7 +78,7 @@ class LookOverReport(EditorsReport):
         DateColumn("review_by", label=_("Review by")),
         StatusTagColumn("state", label=_("State"), accessor=state_of, primary=True),
         Column("owner", label=_("Owner"), accessor=owner_of),
-        PageTypeColumn("type", label=_("Type")),
+        Column("page_type_display_name", label=_("Kind of page")),
         Column("locale", label=_("Language"), accessor=lambda page: page.locale.get_display_name()),
     )
     list_export = ("title", "review_by", "state", "owner", "page_type_display_name", "locale", "full_url")
@@ -88,7 +87,7 @@ class LookOverReport(EditorsReport):
         "review_by": _("Review by"),
         "state": _("State"),
         "owner": _("Owner"),
-        "page_type_display_name": _("Type"),
+        "page_type_display_name": _("Kind of page"),
         "locale": _("Language"),
         "full_url": _("Address"),
     }
