@@ -21,8 +21,9 @@ class AdminPolicyMiddleware:
         """Answer, with the policy where it belongs."""
         response = self.get_response(request)
         if request.path.startswith("/admin/"):
-            own = response.headers.setdefault("Content-Security-Policy", self.policy)
+            response.headers.setdefault("Content-Security-Policy", self.policy)
             if response.headers.get("X-Frame-Options") == "SAMEORIGIN":
                 # A page that is previewed comes with its public policy, and Wagtail shows it in a frame.
+                own = response.headers["Content-Security-Policy"]
                 response.headers["Content-Security-Policy"] = own.replace(NO_FRAME, OUR_FRAME)
         return response

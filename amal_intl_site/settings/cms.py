@@ -8,6 +8,8 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+# Addresses are ASCII, as they are read aloud and typed.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
 # Nothing is loaded from, or told to, other hosts.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

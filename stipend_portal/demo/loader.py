@@ -12,6 +12,7 @@ from home.demo.registry import register_demo_loader
 from home.models import User
 from stipend_portal.demo import last_year
 from stipend_portal.demo.criteria import add_criteria
+from stipend_portal.demo.page_owners import give_pages_owners
 from stipend_portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson
 from stipend_portal.models import GroupAmount, Programme, Round, RoundPage, RoundRole, StipendsPage
 from stipend_portal.states import Role
@@ -113,3 +114,4 @@ def load() -> None:
                     RoundRole.objects.get_or_create(round=each, user=user, role=role)
     last_year.load_cases(former)
     _pages(round_)
+    give_pages_owners()

@@ -36,11 +36,16 @@ def edit(page: Page, which: WagtailPage) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def submit(page: Page) -> None:
-    """Choose “Lämna in till granskning” among what can be done with the page."""
+def act(page: Page, button: str) -> None:
+    """Press one of the buttons among what can be done with the page."""
     page.locator("footer .w-dropdown-button [data-w-dropdown-target=toggle]").click()
     with page.expect_navigation():
-        page.locator("[name=action-submit]").click()
+        page.locator(button).click()
+
+
+def submit(page: Page) -> None:
+    """Send the page to a second person."""
+    act(page, "[name=action-submit]")
 
 
 def approve(page: Page, title: str) -> None:
@@ -49,8 +54,7 @@ def approve(page: Page, title: str) -> None:
     with page.expect_navigation():
         page.locator(".review-waiting").get_by_role("link", name=title, exact=True).click()
     page.wait_for_load_state("networkidle")
-    with page.expect_navigation():
-        page.locator("[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])").click()
+    act(page, "[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])")
 
 
 def write(page: Page, under: WagtailPage) -> StandardPage:
@@ -59,7 +63,7 @@ def write(page: Page, under: WagtailPage) -> StandardPage:
     page.wait_for_load_state("networkidle")
     page.fill("[name=title]", TITLE)
     page.fill("[name=summary]", "Exempel: en vecka med unga från vänorten.")
-    page.locator("[data-side-panel-toggle=preview], [aria-controls=form-side-panel-preview]").first.click()
+    page.locator("[aria-controls=form-side-panel-preview]").click()
     preview = page.frame_locator("#w-preview-iframe")
     expect(preview.get_by_role("heading", level=1)).to_have_text(TITLE)
     submit(page)
