@@ -10,7 +10,8 @@ class EditorsPagePermissionTester(PagePermissionTester):
     """Wagtail's answers, but that moving, sorting and taking down a page need no right to publish.
 
     None of them shows words that nobody else has read: a moved page keeps its words and leaves a redirect, and
-    what is wrong, or is about somebody, can be taken down at once. Front pages are left to administrators.
+    what is wrong, or is about somebody, can be taken down at once. Front pages are left to administrators, and so
+    is deleting what has been public.
     """
 
     def _may_change(self) -> bool:
@@ -21,6 +22,18 @@ class EditorsPagePermissionTester(PagePermissionTester):
     def can_unpublish(self) -> bool:
         """Whether she may take the page down."""
         return self.page.live and not self.page_locked() and self._may_change()
+
+    def can_unschedule(self) -> bool:
+        """Whether she may take back that the page is shown at a set time."""
+        return self._may_change()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Whether she may delete the page. What has been public is kept, with its history, as a record."""
+        allowed = super().can_delete(ignore_bulk)
+        if not allowed or self.user.is_superuser:
+            return allowed
+        pages = self.page.get_descendants(inclusive=True)
+        return not pages.filter(first_published_at__isnull=False).exists()
 
     def can_reorder_children(self) -> bool:
         """Whether she may sort the pages under this one."""

@@ -108,7 +108,7 @@ def links_on(page: Page) -> dict[str, Link]:
     found: list[Link] = []
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
-            found += links_in_block(field.stream_block, getattr(page, field.name).get_prep_value())
+            found += links_in_block(field.stream_block, getattr(page, field.name).raw_data)
         elif isinstance(field, RichTextField):
             found += links_in_html(getattr(page, field.name) or "")
         elif isinstance(field, models.URLField) and getattr(page, field.name):

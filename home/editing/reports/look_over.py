@@ -81,12 +81,20 @@ class LookOverReport(EditorsReport):
         Column("page_type_display_name", label=_("Kind of page")),
         Column("locale", label=_("Language"), accessor=lambda page: page.locale.get_display_name()),
     )
-    list_export = ("title", "review_by", "state", "owner", "page_type_display_name", "locale", "full_url")
+    list_export = (
+        "title",
+        "review_by",
+        "state",
+        "owner_name",
+        "page_type_display_name",
+        "locale",
+        "full_url",
+    )
     export_headings = {
         "title": _("Title"),
         "review_by": _("Review by"),
         "state": _("State"),
-        "owner": _("Owner"),
+        "owner_name": _("Owner"),
         "page_type_display_name": _("Kind of page"),
         "locale": _("Language"),
         "full_url": _("Address"),
@@ -100,5 +108,5 @@ class LookOverReport(EditorsReport):
 
     def to_row_dict(self, item: Page) -> dict[str, Any]:
         """A line of the spreadsheet."""
-        item.state = state_of(item)
+        item.state, item.owner_name = state_of(item), owner_of(item)
         return super().to_row_dict(item)

@@ -22,7 +22,7 @@ def write(target: int) -> StandardPage:
     """A page with a link of every kind, in a text, a fact box and a list of links."""
     about = page("om-webbplatsen")
     links = [
-        {"page": target, "url": "", "text": ""},
+        {"page": Page.objects.get(pk=target), "url": "", "text": ""},
         {"page": None, "url": "https://example.org/b", "text": "B"},
     ]
     about.body = [
