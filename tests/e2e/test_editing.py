@@ -63,7 +63,7 @@ def write(page: Page, under: WagtailPage) -> StandardPage:
     page.wait_for_load_state("networkidle")
     page.fill("[name=title]", TITLE)
     page.fill("[name=summary]", "Exempel: en vecka med unga från vänorten.")
-    page.locator("[aria-controls=form-side-panel-preview]").click()
+    page.locator("[data-side-panel-toggle=preview]").click()
     preview = page.frame_locator("#w-preview-iframe")
     expect(preview.get_by_role("heading", level=1)).to_have_text(TITLE)
     submit(page)
@@ -110,6 +110,7 @@ def test_from_a_first_word_to_an_old_address_that_leads_to_the_new_one(
     row = writer.get_by_role("row", name=LATER)
     with writer.expect_navigation():
         row.get_by_role("link", name=sv("Translate"), exact=True).click()
+    writer.locator("[name=locales]").check()
     with writer.expect_navigation():
         writer.locator("main form [type=submit]").first.click()
     writer.wait_for_load_state("networkidle")
