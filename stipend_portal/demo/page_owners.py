@@ -14,7 +14,7 @@ REVIEW_BY = {"om-webbplatsen": -3, "organisation": 9, "tillganglighet": 120}
 
 def give_pages_owners() -> None:
     """Share the pages out among those who write, one language each."""
-    editors = User.objects.filter(groups__name=EDITORS).order_by("email")
+    editors = User.objects.filter(groups__name=EDITORS).order_by("pk")
     for owner, language in zip(editors, ("sv", "en"), strict=False):
         Page.objects.filter(depth__gt=1, locale__language_code=language).update(owner=owner)
     today = timezone.localdate()

@@ -1,9 +1,15 @@
 """What the reports share: who may read them, and which pages they are about."""
 
-from django.db.models import QuerySet
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -32,3 +38,26 @@ class EditorsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether it is of use to this person."""
         return user_has_any_page_permission(request.user)
+
+
+class DayColumn(Column):
+    """A day written out: “three days ago” says nothing of a day that is to come."""
+
+    def get_value(self, instance: Model) -> str:
+        """The day, in Swedish time."""
+        value = super().get_value(instance)
+        return timezone.localdate(value).isoformat() if isinstance(value, datetime) else str(value or "")
+
+
+class WayOnColumn(Column):
+    """A link to where something is done about the row, in plain letters."""
+
+    cell_template_name = "home/editing/way_on_cell.html"
+
+    def __init__(self, name: str, *, get_url: Callable[[Any], str], **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.get_url = get_url
+
+    def get_cell_context_data(self, instance: Model, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Add the address."""
+        return {**super().get_cell_context_data(instance, parent_context), "url": self.get_url(instance)}

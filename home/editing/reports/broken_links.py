@@ -8,12 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 
 from home.editing.links.found import DOCUMENT, PAGE
 from home.editing.owners import possible_owners
-from home.editing.reports.base import EditorsReport
+from home.editing.reports.base import DayColumn, EditorsReport
 from home.models import LinkCheck
 
 
@@ -75,7 +75,7 @@ class BrokenLinksReport(EditorsReport):
         Column("text", label=_("Link text")),
         Column("target", label=_("Leads to")),
         Column("problem", label=_("Problem"), accessor="get_problem_display"),
-        DateColumn("first_failed", label=_("Broken since")),
+        DayColumn("first_failed", label=_("Broken since")),
     )
     list_export = ("page", "text", "target", "get_problem_display", "first_failed")
     export_headings = {

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.models import Page, get_page_content_types
 
 from home.editing.languages import English, with_english
 from home.editing.owners import possible_owners
-from home.editing.reports.base import EditorsReport
+from home.editing.reports.base import DayColumn, EditorsReport, WayOnColumn
 
 
 class EnglishFilters(WagtailFilterSet):
@@ -67,10 +67,10 @@ class EnglishReport(EditorsReport):
     index_results_url_name = "swedish_and_english_results"
     columns = (
         TitleColumn("title", label=_("Swedish page"), url_name="wagtailadmin_pages:edit"),
-        DateColumn("last_published_at", label=_("Swedish published")),
+        DayColumn("last_published_at", label=_("Swedish published")),
         StatusTagColumn("english", label=_("The English page"), accessor=english_of, primary=True),
-        DateColumn("english_published", label=_("English published")),
-        TitleColumn(
+        DayColumn("english_published", label=_("English published")),
+        WayOnColumn(
             "way_on",
             label=_("Do"),
             accessor=lambda page: _("Edit the English page") if page.english_pk else _("Translate"),

@@ -8,12 +8,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.models import Page, get_page_content_types
 
 from home.editing.look_over import FIRST_REMINDER, LookOver, state, with_review_by
 from home.editing.owners import possible_owners
-from home.editing.reports.base import EditorsReport
+from home.editing.reports.base import DayColumn, EditorsReport
 
 
 class LookOverFilters(WagtailFilterSet):
@@ -75,7 +75,7 @@ class LookOverReport(EditorsReport):
     index_results_url_name = "pages_to_look_over_results"
     columns = (
         TitleColumn("title", label=_("Title"), url_name="wagtailadmin_pages:edit"),
-        DateColumn("review_by", label=_("Review by")),
+        DayColumn("review_by", label=_("Review by")),
         StatusTagColumn("state", label=_("State"), accessor=state_of, primary=True),
         Column("owner", label=_("Owner"), accessor=owner_of),
         Column("page_type_display_name", label=_("Kind of page")),
