@@ -54,9 +54,9 @@ def test_an_owner_gets_one_mail_about_all_her_pages_and_then_none_until_it_is_ti
     own("organisation", ella, days(-1))
     own("tillganglighet", olle, days(60))
     own("personuppgifter", User.objects.create_user("slutat@example.org", is_active=False), DAY)
-    counts = [remind(number) for number in (-16, -15, -14, -13, -1, 0, 1, 6, 7)]
+    counts = [remind(number) for number in (-16, -15, -14, -13, 0)]
     # Ella's earlier page comes first, and each mail counts as a reminder of both.
-    assert counts == [0, 1, 1, 0, 1, 1, 0, 1, 1]
+    assert counts == [0, 1, 1, 0, 1]
     mails = OutboxMessage.objects.filter(kind="pages_to_look_over").order_by("created_at")
     assert {mail.recipient for mail in mails} == {"ella@example.org"}
     body = mails.last().body
