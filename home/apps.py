@@ -1,6 +1,7 @@
 """The app's place in Django."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        """Connect what empties the page cache and what logs sign-outs and roles; be first of the demo's loaders."""
+        """Connect what follows from publishing, sign-outs, roles and the clock; be first of the demo's loaders."""
         from home import area_pages, checks, current, publishing_signals  # noqa: F401
         from home.accounts import role_log, sign_in_log
         from home.demo import (  # noqa: F401
@@ -23,8 +24,12 @@ class HomeConfig(AppConfig):
             opportunities,
             pages,
         )
+        from home.editing import redirects, reminders, scheduling, setting_up  # noqa: F401
+        from home.editing.links import work  # noqa: F401
         from home.feedback import retention  # noqa: F401
 
         publishing_signals.connect()
+        redirects.connect()
+        post_migrate.connect(setting_up.set_up_editing, sender=self)
         sign_in_log.connect()
         role_log.connect()

@@ -15,3 +15,20 @@ class HideSecretPaths(logging.Filter):
         record.msg = SECRET_PATH.sub(r"\1…", record.getMessage())
         record.args = ()
         return True
+
+
+ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+
+
+class HideRecipients(logging.Filter):
+    """Put dots in place of the addresses that Wagtail logs when a mail about a page could not be sent.
+
+    The kind of error is kept; its own words may hold the address as well.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Clean the message and what is told of the error; never drop a record."""
+        kind = f" ({record.exc_info[0].__name__})" if record.exc_info and record.exc_info[0] else ""
+        record.msg = ADDRESS.sub("…", record.getMessage()) + kind
+        record.args, record.exc_info = (), None
+        return True

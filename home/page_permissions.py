@@ -1,20 +1,30 @@
-"""What a group needs to edit the site's pages."""
+"""What a group needs to write the site's pages."""
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+# The group of those who write the site, and who approve each other's pages.
+EDITORS = "communicator"
+# With this a page is published without anybody else having read it.
+PUBLISHING = "publish_page"
 
-def grant_page_editing(group: Group) -> None:
-    """Let a group write and publish every page, with images, documents, contacts and what a search shows first.
 
-    Doing it twice is harmless.
+def grant_page_editing(group: Group, under: Page | None = None) -> None:
+    """Let a group write and translate pages, with images, documents, contacts and what a search shows first.
+
+    Doing it twice is harmless. `under` is the page whose tree it may write in; without it, all pages. Nobody
+    publishes by herself: that right is taken away where the group has it.
     """
-    group.permissions.add(_permission("wagtailadmin", "access_admin"))
-    root = Page.get_first_root_node()
-    for codename in ("add_page", "change_page", "publish_page"):
+    group.permissions.add(
+        _permission("wagtailadmin", "access_admin"), _permission("simple_translation", "submit_translation")
+    )
+    for codename in ("add_page", "change_page"):
         GroupPagePermission.objects.get_or_create(
-            group=group, page=root, permission=_permission("wagtailcore", codename)
+            group=group,
+            page=under or Page.get_first_root_node(),
+            permission=_permission("wagtailcore", codename),
         )
+    GroupPagePermission.objects.filter(group=group, permission__codename=PUBLISHING).delete()
     collection = Collection.get_first_root_node()
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for act in ("add", "change", "choose"):

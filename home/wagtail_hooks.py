@@ -16,6 +16,8 @@ from home.accounts.staff import STAFF_ACTIONS
 from home.accounts.user_admin import keep_an_administrator
 from home.contact_admin import ContactFunctionViewSet
 from home.content_checks import use_own_checks
+from home.editing import admin as editing
+from home.editing.needs_me import add_panel
 from home.feedback.report_admin import AccessibilityReportViewSet
 from home.feedback.waiting import ReportsPanel
 from home.passages import register_passages
@@ -31,6 +33,12 @@ hooks.register("construct_reports_menu", without_search_terms)
 hooks.register("register_rich_text_features", register_passages)
 hooks.register("construct_wagtail_userbar", use_own_checks)
 register_snippet(ContactFunctionViewSet)
+hooks.register("construct_homepage_panels", add_panel)
+hooks.register("insert_global_admin_css", editing.editing_css)
+hooks.register("register_admin_menu_item", editing.guide_menu_item)
+hooks.register("register_admin_urls", editing.admin_urls)
+for make_item in editing.report_menu_items():
+    hooks.register("register_reports_menu_item", make_item)
 # After Wagtail's own, whose places they take.
 for action in STAFF_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)

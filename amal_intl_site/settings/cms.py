@@ -8,6 +8,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odt", "pdf", "txt", "vtt", "web
 WAGTAILIMAGES_IMAGE_MODEL = "home.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+# Addresses are ASCII, as they are read aloud and typed.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
 # Nothing is loaded from, or told to, other hosts.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -24,3 +26,8 @@ PARTNERSHIP_PROPOSAL_MONTHS: int | None = None
 PAGE_VIEWS_WRITTEN_EVERY_SECONDS = 60
 # What readers write under "What did you miss?" is removed after this many days.
 PAGE_HELP_TEXT_DAYS = 365
+# Nobody has the right to publish alone, so whoever approves a page needs none.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "home.editing.approving.publish_approved"
+
+# Which addresses elsewhere the worker tries, to find broken links: `public`, `none`, or `any` (tests only).
+LINK_CHECK_ADDRESSES = "none"

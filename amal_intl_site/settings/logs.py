@@ -3,9 +3,15 @@
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"hide_secret_paths": {"()": "home.log_filter.HideSecretPaths"}},
+    "filters": {
+        "hide_secret_paths": {"()": "home.log_filter.HideSecretPaths"},
+        "hide_recipients": {"()": "home.log_filter.HideRecipients"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_secret_paths"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own would write the same lines once more, without the filter.
-    "loggers": {"django": {"handlers": [], "propagate": True, "level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "WARNING"},
+        "wagtail.admin": {"filters": ["hide_recipients"]},
+    },
 }

@@ -9,6 +9,7 @@ from home.models.europe_direct_page import EuropeDirectPage
 from home.models.event_index_page import EventIndexPage
 from home.models.event_page import EventPage
 from home.models.home_page import HomePage
+from home.models.link_check import LinkCheck
 from home.models.news_index_page import NewsIndexPage
 from home.models.news_page import NewsPage
 from home.models.opportunity_index_page import OpportunityIndexPage
@@ -20,6 +21,8 @@ from home.models.people_page import PeoplePage
 from home.models.picture import Picture, PictureRendition
 from home.models.priority_area_page import PriorityAreaPage
 from home.models.questions_page import QuestionsPage
+from home.models.review_reminder import ReviewReminder
+from home.models.second_person_task import SecondPersonTask
 from home.models.sign_in_event import SignInEvent
 from home.models.standard_page import StandardPage
 from home.models.story_index_page import StoryIndexPage
@@ -40,6 +43,7 @@ __all__ = [
     "EventIndexPage",
     "EventPage",
     "HomePage",
+    "LinkCheck",
     "NewsIndexPage",
     "NewsPage",
     "OpportunityIndexPage",
@@ -53,6 +57,8 @@ __all__ = [
     "PictureRendition",
     "PriorityAreaPage",
     "QuestionsPage",
+    "ReviewReminder",
+    "SecondPersonTask",
     "SignInEvent",
     "StandardPage",
     "StoryIndexPage",

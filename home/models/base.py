@@ -17,6 +17,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from home.editing.owners import OwnedPageForm
+from home.editing.page_rights import EditorsPagePermissionTester
+from home.models.user import User
 from home.page_cache import mark_public, remembered
 
 
@@ -80,7 +83,13 @@ class BasePage(Page):
             heading=_("Picture"),
         ),
     ]
-    settings_panels = [FieldPanel("contact"), FieldPanel("review_by"), *Page.settings_panels]
+    settings_panels = [
+        FieldPanel("contact"),
+        FieldPanel("owner"),
+        FieldPanel("review_by"),
+        *Page.settings_panels,
+    ]
+    base_form_class = OwnedPageForm
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
 
     # Pages are read; forms have views of their own.
@@ -117,6 +126,10 @@ class BasePage(Page):
     def structured_data(self) -> dict[str, Any]:
         """What it is, in the words of schema.org; name, address, language and day are added for all pages."""
         return {"@type": "WebPage"}
+
+    def permissions_for_user(self, user: User) -> EditorsPagePermissionTester:
+        """What a person may do with the page."""
+        return EditorsPagePermissionTester(user, self)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """What limits who may read the page; asked for only on a site that limits any page at all."""

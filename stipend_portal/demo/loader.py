@@ -10,9 +10,9 @@ from home.demo.content import add_pages, read
 from home.demo.pages import front_pages
 from home.demo.registry import register_demo_loader
 from home.models import User
-from home.page_permissions import grant_page_editing
 from stipend_portal.demo import last_year
 from stipend_portal.demo.criteria import add_criteria
+from stipend_portal.demo.page_owners import give_pages_owners
 from stipend_portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson
 from stipend_portal.models import GroupAmount, Programme, Round, RoundPage, RoundRole, StipendsPage
 from stipend_portal.states import Role
@@ -113,5 +113,5 @@ def load() -> None:
                 for each in (round_, former):
                     RoundRole.objects.get_or_create(round=each, user=user, role=role)
     last_year.load_cases(former)
-    grant_page_editing(Group.objects.get(name=Role.COMMUNICATOR))
     _pages(round_)
+    give_pages_owners()

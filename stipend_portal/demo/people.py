@@ -46,5 +46,6 @@ DEMO_PEOPLE = (
     DemoPerson("Eva Exempelekonom", "ekonom@example.org", (Role.FINANCE,)),
     DemoPerson("Rut Exempelrevisor", "revisor@example.org", (Role.AUDITOR,)),
     DemoPerson("Kim Exempelkommunikatör", "kommunikator@example.org", (Role.COMMUNICATOR,)),
+    DemoPerson("Noor Exempelkommunikatör", "kommunikator2@example.org", (Role.COMMUNICATOR,)),
     DemoPerson("Admin Exempel", "admin@example.org", is_superuser=True),
 )

@@ -93,8 +93,8 @@ def test_an_applicants_name_cannot_smuggle_a_link_placeholder_into_another_mail(
 # A draft has no reference number, and a file can be removed from either.
 ABOUT_A_DRAFT = {Kind.DRAFT_BEGUN, Kind.DRAFT_EXPIRES, Kind.FILE_REMOVED}
 
-# A decision letter is written from the board's own templates (services/letter_writing.py).
-# A decision letter is written from templates of its own, and a mail of the publishing side brings its text.
+# A decision letter is written from the board's own templates (services/letter_writing.py), and a mail about the
+# website is about no application.
 WRITTEN_BY_CODE = [kind for kind in Kind if kind not in {Kind.DECISION_LETTER, Kind.SITE}]
 
 

@@ -1,0 +1,63 @@
+"""What the reports share: who may read them, and which pages they are about."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+
+class EditorsReport(ReportView):
+    """A report for those who write pages, about the pages that they may write."""
+
+    # One for all, so that a report of something else than pages asks for the same right.
+    permission_policy = PagePermissionPolicy()
+    any_permission_required = ("add", "change")
+    is_searchable = False
+
+    def pages(self) -> QuerySet[Page]:
+        """The pages that this person may write."""
+        return self.permission_policy.instances_user_has_any_permission_for(self.request.user, {"change"})
+
+    def get_filename(self) -> str:
+        """The name of the spreadsheet."""
+        return self.index_url_name
+
+
+class EditorsMenuItem(MenuItem):
+    """An entry in the menu for those who write pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is of use to this person."""
+        return user_has_any_page_permission(request.user)
+
+
+class DayColumn(Column):
+    """A day written out: “three days ago” says nothing of a day that is to come."""
+
+    def get_value(self, instance: Model) -> str:
+        """The day, in Swedish time."""
+        value = super().get_value(instance)
+        return timezone.localdate(value).isoformat() if isinstance(value, datetime) else str(value or "")
+
+
+class WayOnColumn(Column):
+    """A link to where something is done about the row, in plain letters."""
+
+    cell_template_name = "home/editing/way_on_cell.html"
+
+    def __init__(self, name: str, *, get_url: Callable[[Any], str], **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.get_url = get_url
+
+    def get_cell_context_data(self, instance: Model, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Add the address."""
+        return {**super().get_cell_context_data(instance, parent_context), "url": self.get_url(instance)}
