@@ -11,6 +11,30 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+PURGES = "partners_proposalpurge"
+
+
+def guard(apps, schema_editor):
+    """Rows about what was deleted are only ever added: the database itself refuses to change them."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            f"CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON {PURGES} "
+            "FOR EACH ROW EXECUTE FUNCTION home_written_once()"
+        )
+    else:
+        schema_editor.execute(
+            f"CREATE TRIGGER {PURGES}_written_once BEFORE UPDATE ON {PURGES} "
+            f"BEGIN SELECT RAISE(ABORT, 'rows of {PURGES} are written once'); END"
+        )
+
+
+def unguard(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP TRIGGER written_once ON {PURGES}")
+    else:
+        schema_editor.execute(f"DROP TRIGGER {PURGES}_written_once")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -176,4 +200,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('status', 'new'), ('status_set_at__isnull', False), _connector='OR'), name='proposal_handled_at_some_time')],
             },
         ),
+        migrations.RunPython(guard, unguard),
     ]
