@@ -10,7 +10,15 @@ from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowPage, Wo
 from home.page_permissions import EDITORS, PUBLISHING, grant_page_editing
 
 # Whose permissions are given here; Django may make them after this has been called.
-WITH_PERMISSIONS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "simple_translation")
+WITH_PERMISSIONS = (
+    "wagtailadmin",
+    "wagtailcore",
+    "wagtailimages",
+    "wagtaildocs",
+    "simple_translation",
+    "wagtailsearchpromotions",
+    "home",
+)
 
 
 def set_up_editing(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:

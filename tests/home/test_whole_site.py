@@ -6,19 +6,32 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
+from home.demo.registry import load_all
 from home.models import BasePage
+from tests.factories.publishing import not_indexed
 from tests.tools.html_checker import errors_in
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = pytest.mark.usefixtures("whole_demo", "db")
 
 MOST_QUERIES = 20
 # Pages that are made for each visitor, or for those who work here: a link to them asks her to sign in.
 ASK_TO_SIGN_IN = ("/admin/", "/mina-ansokningar/", "/en/mina-ansokningar/")
+
+
+@pytest.fixture(scope="module")
+def whole_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Everything that the demo has, the portal's rounds included."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with not_indexed():
+            load_all()
+        yield
+        transaction.set_rollback(True)
 
 
 class Reader(HTMLParser):
