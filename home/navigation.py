@@ -69,6 +69,14 @@ def _translations(page: Page) -> dict[str, str]:
     }
 
 
+def _versions(page: Page) -> dict[str, str]:
+    """The page's address in each language, looked up once for both head and header."""
+    if not hasattr(page, "_versions_found"):
+        key = f"languages:{page.translation_key}"
+        page._versions_found = remembered(key, lambda: _translations(page))
+    return page._versions_found
+
+
 def _same_view(request: HttpRequest | None, language: str) -> str:
     """The address of the same view in a language; empty where there is none."""
     match = getattr(request, "resolver_match", None)
@@ -83,7 +91,7 @@ def _same_view(request: HttpRequest | None, language: str) -> str:
 
 def language_links(page: Page | None, request: HttpRequest | None) -> list[LanguageLink]:
     """This page or view in every language of the site."""
-    found = remembered(f"languages:{page.translation_key}", lambda: _translations(page)) if page else {}
+    found = _versions(page) if page else {}
     links = []
     for code, _name in settings.LANGUAGES:
         same = found.get(code) or _same_view(request, code)

@@ -20,6 +20,7 @@ def _map(page: Page) -> str:
     towns = PartnerTownPage.objects.live().filter(locale=page.locale_id)
     shown = towns.filter(pk=page.pk) or towns.order_by("path")
     places = tuple(Place(float(town.latitude), float(town.longitude)) for town in shown)
+    names = tuple(town.title for town in shown)
     if not places:
         return ""
-    return render_to_string("partners/share_map.svg", {"map": draw(places), "width": WIDTH, "height": HEIGHT})
+    return render_to_string("partners/share_map.svg", {"map": draw(places, names), "width": WIDTH, "height": HEIGHT})

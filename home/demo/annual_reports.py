@@ -28,7 +28,9 @@ def _as_fields(report: dict[str, Any]) -> dict[str, Any]:
     fields = {**report}
     told = fields.pop("file")
     file = ContentFile(told["text"].encode(), name=told["name"])
-    fields["document"] = get_document_model().objects.create(title=told["title"], file=file)
+    fields["document"] = get_document_model().objects.create(
+        title=told["title"], file=file, file_size=file.size
+    )
     for language in LANGUAGES:
         words = {**report[language]}
         words["reported_to"] = [("reporting", reporting) for reporting in words.pop("reported_to")]

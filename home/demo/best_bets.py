@@ -3,6 +3,8 @@
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page
 
+# Loaded before these recommendations, which are of their pages.
+from home.demo import feedback, news  # noqa: F401
 from home.demo.content import LANGUAGES, read
 from home.demo.pages import CONTENT
 from home.demo.registry import register_demo_loader

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from home.models import BasePage
 from home.navigation import Crumb
@@ -34,7 +35,7 @@ def graph(page: BasePage, crumbs: list[Crumb], url: str) -> dict[str, Any]:
         "@id": url,
         "url": url,
         "name": page.title,
-        "inLanguage": page.locale.language_code,
+        "inLanguage": get_language(),
         **({"description": page.meta_description} if page.meta_description else {}),
         **({"dateModified": page.last_published_at.isoformat()} if page.last_published_at else {}),
         **page.structured_data(),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.translation import get_language
 
 from home.models import BasePage
 from home.navigation import breadcrumbs
@@ -29,7 +30,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
         # The later parts of a list are pages of their own.
         "url": f"{url}?sida={part.number}" if getattr(part, "number", 1) > 1 else url,
         "site": settings.WAGTAIL_SITE_NAME,
-        "locale": LOCALES[page.locale.language_code],
+        "locale": LOCALES[get_language() or settings.LANGUAGE_CODE],
         "picture": absolute(picture_path(page)),
         "picture_width": WIDTH,
         "picture_height": HEIGHT,

@@ -42,7 +42,7 @@ def test_the_words_of_a_link_are_told_with_what_it_leads_to() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_links_are_found_in_every_kind_of_block_but_for_those_that_lead_to_people() -> None:
-    target = page("organisation").pk
+    target = page("kakor").pk
     assert set(links_on(StandardPage.objects.get(pk=write(target).pk))) == {
         f"page:{target}",
         "document:999",
@@ -61,7 +61,7 @@ def problems(of: StandardPage) -> dict[str, str]:
 
 @pytest.mark.usefixtures("demo")
 def test_a_link_to_a_page_or_a_file_or_a_place_that_is_not_there_is_broken_at_once() -> None:
-    target = page("organisation")
+    target = page("kakor")
     about = write(target.pk)
     read_links(timezone.now())
     gone = {"document:999": Problem.DOCUMENT_MISSING, "#ingenstans": Problem.PLACE_MISSING}
@@ -78,7 +78,7 @@ def test_a_link_to_a_page_or_a_file_or_a_place_that_is_not_there_is_broken_at_on
 
 @pytest.mark.usefixtures("demo")
 def test_what_is_no_longer_on_a_page_or_whose_page_is_down_is_no_longer_noted() -> None:
-    about = write(page("organisation").pk)
+    about = write(page("kakor").pk)
     read_links(timezone.now())
     assert about.link_checks.count() == 6
     about.body = [("text", '<p><a href="https://example.org/a">Kvar</a></p>')]

@@ -51,8 +51,8 @@ def remind(number: int) -> int:
 def test_an_owner_gets_one_mail_about_all_her_pages_and_then_none_until_it_is_time_again() -> None:
     ella, olle = make_editor(), make_editor("olle")
     own("om-webbplatsen", ella, DAY)
-    own("organisation", ella, days(-1))
-    own("tillganglighet", olle, days(60))
+    own("kakor", ella, days(-1))
+    own("personuppgifter", olle, days(60))
     own("personuppgifter", User.objects.create_user("slutat@example.org", is_active=False), DAY)
     counts = [remind(number) for number in (-16, -15, -14, -13, 0)]
     # Ella's earlier page comes first, and each mail counts as a reminder of both.
@@ -60,8 +60,8 @@ def test_an_owner_gets_one_mail_about_all_her_pages_and_then_none_until_it_is_ti
     mails = OutboxMessage.objects.filter(kind="site").order_by("created_at")
     assert {mail.recipient for mail in mails} == {"ella@example.org"}
     body = mails.last().body
-    assert body.index(page("organisation").title) < body.index("Om webbplatsen")
-    assert f"http://testserver/admin/pages/{page('organisation').pk}/edit/" in body
+    assert body.index(page("kakor").title) < body.index("Om webbplatsen")
+    assert f"http://testserver/admin/pages/{page('kakor').pk}/edit/" in body
 
 
 @pytest.mark.usefixtures("demo")

@@ -47,13 +47,13 @@ def led(client: Client, address: str) -> tuple[int, str | None]:
 def test_a_new_address_redirects_the_old_one_with_all_that_lies_under_it(
     client: Client, rename: Rename, language: str, start: str
 ) -> None:
-    page("om-webbplatsen", language).move(page("organisation", language), pos="last-child")
-    assert client.get(f"{start}/organisation/om-webbplatsen/").status_code == 200
-    rename(page("organisation", language), "sa-arbetar-vi")
-    assert led(client, f"{start}/organisation/") == (301, f"{start}/sa-arbetar-vi/")
+    page("om-webbplatsen", language).move(page("kakor", language), pos="last-child")
+    assert client.get(f"{start}/kakor/om-webbplatsen/").status_code == 200
+    rename(page("kakor", language), "sa-arbetar-vi")
+    assert led(client, f"{start}/kakor/") == (301, f"{start}/sa-arbetar-vi/")
     under = f"{start}/sa-arbetar-vi/om-webbplatsen/"
     # Moved twice, and one step from each of the old addresses: no chain.
-    assert led(client, f"{start}/organisation/om-webbplatsen/") == (301, under)
+    assert led(client, f"{start}/kakor/om-webbplatsen/") == (301, under)
     assert led(client, f"{start}/om-webbplatsen/") == (301, under)
     assert client.get(under).status_code == 200
 
@@ -61,7 +61,7 @@ def test_a_new_address_redirects_the_old_one_with_all_that_lies_under_it(
 def test_an_address_that_is_taken_again_shows_its_new_page(client: Client, rename: Rename) -> None:
     about = rename(page("om-webbplatsen"), "om-oss")
     assert led(client, "/om-webbplatsen/") == (301, "/om-oss/")
-    rename(page("organisation"), "om-webbplatsen")
+    rename(page("kakor"), "om-webbplatsen")
     assert client.get("/om-webbplatsen/").status_code == 200
     assert client.get(f"/{about.slug}/").status_code == 200
 

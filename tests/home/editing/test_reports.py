@@ -56,12 +56,12 @@ def break_links(of: StandardPage, number: int = 1) -> None:
 
 def test_pages_to_look_over_stand_by_day_and_those_without_one_last(ella: User) -> None:
     today = timezone.localdate()
-    StandardPage.objects.filter(slug="organisation").update(review_by=today + timedelta(days=3))
+    StandardPage.objects.filter(slug="kakor").update(review_by=today + timedelta(days=3))
     StandardPage.objects.filter(slug="om-webbplatsen").update(review_by=today - timedelta(days=3))
     lines = rows(signed_in(ella), "pages_to_look_over", locale="sv")
     assert [(line[0], line[2]) for line in lines[:2]] == [
         ("Om webbplatsen", LookOver.OVERDUE.label),
-        (page("organisation").title, LookOver.SOON.label),
+        (page("kakor").title, LookOver.SOON.label),
     ]
     assert lines[-1][1:4] == [None, LookOver.NEVER.label, gettext("Nobody")]
     filtered = rows(signed_in(ella), "pages_to_look_over", locale="sv", state="overdue")
@@ -69,7 +69,7 @@ def test_pages_to_look_over_stand_by_day_and_those_without_one_last(ella: User) 
 
 
 def test_the_owner_filters_a_report(ella: User) -> None:
-    StandardPage.objects.filter(slug="organisation").update(owner=ella)
+    StandardPage.objects.filter(slug="kakor").update(owner=ella)
     lines = rows(signed_in(ella), "pages_to_look_over", owner=ella.pk)
     assert {line[3] for line in lines} == {"Ella"}
     assert len(lines) == 2
@@ -77,14 +77,14 @@ def test_the_owner_filters_a_report(ella: User) -> None:
 
 def test_broken_links_are_told_with_their_words_and_what_is_wrong(ella: User) -> None:
     break_links(page("om-webbplatsen"))
-    gone = LinkCheck(page=page("organisation"), url="page:999999", text="Hit", status=LinkCheck.Status.BROKEN)
+    gone = LinkCheck(page=page("kakor"), url="page:999999", text="Hit", status=LinkCheck.Status.BROKEN)
     gone.problem, gone.first_failed = LinkCheck.Problem.PAGE_MISSING, timezone.now()
     gone.save()
     lines = rows(signed_in(ella), "broken_links")
     assert [line[:4] for line in lines] == [
         ["Om webbplatsen", "Länk 0", "https://example.org/0", LinkCheck.Problem.GONE.label],
         [
-            page("organisation").title,
+            page("kakor").title,
             "Hit",
             gettext("a page that is gone"),
             LinkCheck.Problem.PAGE_MISSING.label,
@@ -112,7 +112,7 @@ def test_an_editor_translates_a_page_from_the_report_and_the_copy_is_a_draft(ell
     client = signed_in(ella)
     translate = reverse("simple_translation:submit_page_translation", args=[page("om-webbplatsen").pk])
     assert translate in client.get(reverse("swedish_and_english"), {"english": "missing"}).text
-    answer = client.post(translate, {"select_all": "on", "locales": [page("organisation", "en").locale_id]})
+    answer = client.post(translate, {"select_all": "on", "locales": [page("kakor", "en").locale_id]})
     copy = page("om-webbplatsen", "en")
     assert answer.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[copy.pk])
     assert not copy.live
@@ -124,7 +124,7 @@ def test_a_report_asks_the_same_number_of_queries_for_many_rows(
 ) -> None:
     client = signed_in(ella)
     client.get(reverse(name))
-    break_links(page("organisation"), 45)
+    break_links(page("kakor"), 45)
     with django_assert_max_num_queries(22):
         assert client.get(reverse(name)).status_code == 200
 
@@ -134,11 +134,11 @@ def test_what_needs_an_editor_is_told_in_a_fixed_number_of_queries(
 ) -> None:
     olle = make_editor("olle")
     StandardPage.objects.update(owner=ella, review_by=timezone.localdate())
-    break_links(page("organisation"), 7)
+    break_links(page("kakor"), 7)
     submit(page("om-webbplatsen"), olle)
-    back = submit(page("organisation"), ella)
+    back = submit(page("kakor"), ella)
     back.current_workflow_task_state.reject(user=olle)
-    change(page("tillganglighet"), olle).get_latest_revision().publish()
+    change(page("personuppgifter"), olle).get_latest_revision().publish()
     with django_assert_max_num_queries(24):
         groups = NeedsMePanel(User.objects.get(pk=ella.pk)).get_context_data()["groups"]
     found = {str(group.title): (len(group.items), group.count) for group in groups}

@@ -102,7 +102,7 @@ def test_no_other_door_publishes_for_an_editor() -> None:
 
 def test_an_editor_moves_sorts_and_takes_down_pages_but_no_front_page() -> None:
     editor = make_editor()
-    about, target = page(ABOUT).permissions_for_user(editor), page("organisation")
+    about, target = page(ABOUT).permissions_for_user(editor), page("kakor")
     assert about.can_move_to(target)
     assert about.can_unpublish()
     assert not about.can_move_to(page(ABOUT))

@@ -14,5 +14,5 @@ def test_a_slip_in_an_address_is_answered_with_the_page_that_was_meant(client: C
 
 
 def test_nothing_is_guessed_where_nothing_is_like_it(client: Client) -> None:
-    for path in ("/qqqqqq/", "/" + "strategi" * 30 + "/", "/%00%00/", "//"):
+    for path in ("/qqqqqq/", "/" + "strategi" * 30 + "/", "/%00%00/"):
         assertNotContains(client.get(path), "liknar", status_code=404)
