@@ -23,4 +23,6 @@ def _map(page: Page) -> str:
     names = tuple(town.title for town in shown)
     if not places:
         return ""
-    return render_to_string("partners/share_map.svg", {"map": draw(places, names), "width": WIDTH, "height": HEIGHT})
+    return render_to_string(
+        "partners/share_map.svg", {"map": draw(places, names), "width": WIDTH, "height": HEIGHT}
+    )

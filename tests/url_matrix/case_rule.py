@@ -53,17 +53,22 @@ NOT_OF_ONE_CASE = (
     "admin/brevmallar/",
     "admin/jav/sagt/<int:round>/",
     "admin/kompletteringsmallar/",
-    "admin/kompletteringsmallar/",
     "admin/logg/<slug:log>/",
     "admin/omgangar/",
     "admin/papper/<int:round>/",
     "admin/rangordning/<int:pk>/",
     "admin/rangordning/forslag/<int:plan>/",
+    "admin/rapporter/",
+    "admin/samarbetsforslag/",
     "admin/sammantraden/<int:pk>/",
     "admin/stipendier/",
     "admin/texter/",
+    "admin/tillganglighet/",
     "admin/users/",
     "ansok/",
+    "delning/",
+    "kalender/",
+    "tyck-till/",
 )
 
 QUESTION = f"{CASE}jav/"
