@@ -13,6 +13,7 @@ from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from home.models import HomePage
 from home.page_cache import remembered
 
 
@@ -32,13 +33,18 @@ def _site(request: HttpRequest) -> Site | None:
 
 
 def _route(request: HttpRequest, site: Site, path: str) -> RouteResult | None:
-    front: Page = remembered(
-        f"front-page:{site.pk}:{get_language()}", lambda: site.root_page.localized.specific
-    )
+    front: Page = remembered(f"front-page:{site.pk}:{get_language()}", lambda: _front_page(site))
     try:
         return front.route(request, [slug for slug in path.split("/") if slug])
     except Http404:
         return None
+
+
+def _front_page(site: Site) -> Page:
+    """The site's front page in the reader's language, in one query; the site's own where there is none."""
+    versions = HomePage.objects.filter(translation_key=site.root_page.translation_key)
+    found = versions.filter(locale__language_code=get_language()).select_related("locale").first()
+    return found or site.root_page.specific
 
 
 # Wagtail's own addresses with its page view exchanged; page links are made from the name.

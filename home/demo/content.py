@@ -1,7 +1,8 @@
 """From the readable content files to pages.
 
 A file says things once that are the same in both languages, and the words under `sv` and `en`. A page's
-`body` is a list of sections; `home.demo.body` tells how each kind of block is written.
+`body` is a list of sections; `home.demo.body` tells how each kind of block is written. `picture` is the name of a
+drawing in the demo's library.
 """
 
 import tomllib
@@ -14,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from home.demo.body import body
+from home.demo.library import description, picture
 from home.models import BasePage
 
 LANGUAGES = ("sv", "en")
@@ -30,10 +32,15 @@ def add_pages(parents: dict[str, Page], model: type[BasePage], entry: dict[str, 
     """Publish one entry as a page in each language, tied together as translations."""
     key, now = uuid4(), timezone.now()
     shared = {name: value for name, value in entry.items() if name not in LANGUAGES}
+    drawing = shared.pop("picture", "")
+    if drawing:
+        shared["picture"] = picture(drawing)
     pages: Pages = {}
     for language in LANGUAGES:
         words = {**entry[language]}
         sections = words.pop("body", [])
+        if drawing:
+            words["picture_description"] = description(drawing, language)
         page = model(
             **{**shared, **words},
             translation_key=key,

@@ -24,12 +24,18 @@ def _file(name: str) -> ContentFile:
 def picture(name: str) -> Any:
     """The picture in `files/` of this name. Raises KeyError where `library.toml` does not know it."""
     facts = {**_facts()[name]}
+    facts.pop("description_en", "")
     x, y = facts.pop("focal_point", (None, None))
     size = {"focal_point_width": 1, "focal_point_height": 1} if x else {}
     found = get_image_model().objects.filter(title=facts["title"]).first()
     return found or get_image_model().objects.create(
         **facts, **size, focal_point_x=x, focal_point_y=y, file=_file(name)
     )
+
+
+def description(name: str, language: str) -> str:
+    """What a picture shows, for a page in a language; empty where the library's own words serve."""
+    return _facts()[name].get(f"description_{language}", "")
 
 
 def document(name: str) -> Any:
