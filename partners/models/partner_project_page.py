@@ -47,6 +47,7 @@ class PartnerProjectPage(InAreas, BasePage):
     """A project: with whom, when, for whose money, and what came of it."""
 
     card_template = "components/project_card.html"
+    search_kind = "project"
 
     begins = models.DateField(_("begins"))
     ends = models.DateField(_("ends"), null=True, blank=True, help_text=_("Empty as long as nobody knows."))
