@@ -11,9 +11,9 @@ from playwright.sync_api import Page as Tab
 from wagtail.models import Page
 
 from amal_intl_site.static_files import joined_source
-from tests.e2e.conftest import LAPTOP, PHONE, find_violations
+from tests.e2e.conftest import LAPTOP, PHONE, TABLET, find_violations
 
-LOOKS = [(PHONE, "light"), (PHONE, "dark"), (LAPTOP, "light"), (LAPTOP, "dark")]
+LOOKS = [(PHONE, "light"), (PHONE, "dark"), (TABLET, "dark"), (LAPTOP, "light"), (LAPTOP, "dark")]
 # Bytes over the wire. Styles go out joined, styles and scripts as Brotli (WhiteNoise), and are counted so; pictures,
 # which are the editors' own, are not counted.
 FIRST_VIEW, STYLES, SCRIPTS = 100_000, 20_000, 8_000
