@@ -14,8 +14,8 @@ from home.accounts.eid_views import eid_account, eid_callback, eid_start
 from home.accounts.second_factor.own_views import ChangeAppView, NewRecoveryCodesView, own_second_factor
 from home.accounts.second_factor.sign_in_views import CodeView, SetUpView
 from home.accounts.session_view import session
-from home.calendar_views import page_calendar
-from home.public_files import robots_txt, sitemap_xml
+from home.events.calendar_views import page_calendar
+from home.serving.public_files import robots_txt, sitemap_xml
 from home.sharing.views import share_picture
 from home.styleguide import styleguide
 from partners.urls import feeds as partner_feeds
@@ -74,7 +74,7 @@ urlpatterns += i18n_patterns(
     # Wagtail's page for readers of closed pages takes a password too; it must be the same one door.
     path("_util/login/", account.login, name="wagtailcore_login"),
     path("", include("home.feedback.urls")),
-    path("", include("home.serving")),
+    path("", include("home.serving.page_view")),
     prefix_default_language=False,
 )
 

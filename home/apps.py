@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what follows from publishing, sign-outs, roles and the clock; be first of the demo's loaders."""
-        from home import area_pages, checks, current, publishing_signals  # noqa: F401
+        from home import area_pages, checks  # noqa: F401
         from home.accounts import role_log, session_clearing, sign_in_log  # noqa: F401
         from home.demo import (  # noqa: F401
             annual_reports,
@@ -27,6 +27,8 @@ class HomeConfig(AppConfig):
         from home.editing import redirects, reminders, scheduling, setting_up  # noqa: F401
         from home.editing.links import work  # noqa: F401
         from home.feedback import retention  # noqa: F401
+        from home.front_page import current  # noqa: F401
+        from home.serving import publishing_signals
 
         publishing_signals.connect()
         redirects.connect()

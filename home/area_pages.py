@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home.areas import MOST_CARDS, AreaSection, register_area_pages, register_area_section
-from home.event_times import seconds_until
+from home.events.event_times import seconds_until
 from home.models import EventPage, NewsPage, OpportunityPage, StoryPage
 
 register_area_pages("opportunities", OpportunityPage, _("Opportunities"))

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from home.page_cache import remembered
+from home.serving.page_cache import remembered
 
 
 @dataclass(frozen=True)

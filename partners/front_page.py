@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from home.page_cache import remembered
-from home.panels import Panel, register_front_page_panel
+from home.front_page.panels import Panel, register_front_page_panel
+from home.serving.page_cache import remembered
 from partners.map import partner_map
 from partners.marks import town_marks
 from partners.models import PartnerIndexPage

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from home.page_cache import remembered
+from home.serving.page_cache import remembered
 
 
 class Shown(TextChoices):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from home.page_cache import mark_public
+from home.serving.page_cache import mark_public
 from partners.countries import country_name
 from partners.models import PartnerTownPage
 

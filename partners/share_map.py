@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from wagtail.models import Page
 
-from home.page_cache import remembered
+from home.serving.page_cache import remembered
 from home.sharing.picture import HEIGHT, WIDTH, register_background
 from partners.map import draw
 from partners.models import PartnerTownPage

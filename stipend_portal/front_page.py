@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from home.page_cache import empty_on_change_of
-from home.panels import Panel, register_front_page_panel
+from home.front_page.panels import Panel, register_front_page_panel
+from home.serving.page_cache import empty_on_change_of
 from stipend_portal.models import GroupAmount, Programme, Round
 from stipend_portal.models.start_page import rounds_now, stays_true
 

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.apps import apps as installed
 from django.utils.translation import get_language, gettext, override
 
-from home.page_cache import empty_on_change_of, remembered
+from home.serving.page_cache import empty_on_change_of, remembered
 from stipend_portal.first_texts import TEXTS
 from stipend_portal.models import PortalText
 

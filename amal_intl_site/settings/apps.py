@@ -44,12 +44,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # Outermost: a hit costs nothing of what stands below.
-    "home.page_cache.PublicPageCacheMiddleware",
-    "home.compression.CompressPublicMiddleware",
+    "home.serving.page_cache.PublicPageCacheMiddleware",
+    "home.serving.compression.CompressPublicMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "home.admin_policy.AdminPolicyMiddleware",
+    "home.security.admin_policy.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,8 +4,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "hide_secret_paths": {"()": "home.log_filter.HideSecretPaths"},
-        "hide_recipients": {"()": "home.log_filter.HideRecipients"},
+        "hide_secret_paths": {"()": "home.security.log_filter.HideSecretPaths"},
+        "hide_recipients": {"()": "home.security.log_filter.HideRecipients"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_secret_paths"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -18,7 +18,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Wagtail's admin has inline script and style; `home.admin_policy` sends this there.
+# Wagtail's admin has inline script and style; `home.security.admin_policy` sends this there.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE],

@@ -14,7 +14,7 @@ from home.accounts import eid_waiting
 from home.accounts.assurance import remember_level
 from home.accounts.second_factor.rule import is_required
 from home.accounts.sign_in_log import record, record_wrong_password
-from home.html_mail import dress
+from home.mail.html import dress
 from home.models import SignInEvent, User
 
 CODE_STAGE = "allauth.mfa.stages.AuthenticateStage"

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from home.accounts import eid_waiting
 from home.accounts.assurance import eid_name
 from home.accounts.forms import ConfirmCodeForm, RequestCodeForm
-from home.rate_limits import count_try
+from home.security.rate_limits import count_try
 
 logger = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from home.accounts.assurance import eid_is_configured, eid_name, remember_level
 from home.accounts.code_views import RequestCodeView, next_page
 from home.accounts.eid import EidOAuth2Adapter
 from home.accounts.forms import RequestCodeForm
-from home.rate_limits import limited
+from home.security.rate_limits import limited
 
 View = Callable[..., HttpResponse]
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from home.accounts.people import account_for
-from home.rate_limits import seconds_to_wait
 from home.rendering import HouseRenderer
+from home.security.rate_limits import seconds_to_wait
 
 # The name of a box that people do not see and are told to leave empty (components/trap.html).
 TRAP = "comment"

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.editing.look_over import FIRST_REMINDER, LookOver, reminder_day, state, with_review_by
+from home.mail.outgoing import send
 from home.models import ReviewReminder, User
-from home.outgoing_mail import send
 from home.periodic import periodically
 
 KIND = "pages_to_look_over"

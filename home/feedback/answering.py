@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
+from home.mail.outgoing import send
 from home.models import AccessibilityReport, User
-from home.outgoing_mail import send
 
 State = AccessibilityReport.State
 

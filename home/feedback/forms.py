@@ -7,9 +7,9 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from home.log_filter import SECRET_PATH
 from home.models import AccessibilityReport
 from home.rendering import HouseRenderer
+from home.security.log_filter import SECRET_PATH
 
 # The name of a box that people do not see and are told to leave empty (components/trap.html).
 TRAP = "comment"

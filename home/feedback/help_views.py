@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
-from home.anonymous_forms import anonymous_form
 from home.feedback.forms import MissedForm
 from home.models import PageHelp, PageHelpText
-from home.rate_limits import limited
+from home.security.anonymous_forms import anonymous_form
+from home.security.rate_limits import limited
 
 logger = logging.getLogger(__name__)
 

@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from home.anonymous_forms import anonymous_form
 from home.feedback.forms import ReportForm, page_of_ours
 from home.models import AccessibilityReport
 from home.models.accessibility_report import WEEKDAYS_TO_ANSWER
-from home.rate_limits import limited
+from home.security.anonymous_forms import anonymous_form
+from home.security.rate_limits import limited
 from home.weekdays import weekdays_after
 
 logger = logging.getLogger(__name__)

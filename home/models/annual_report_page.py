@@ -16,7 +16,7 @@ from home.blocks import BodyBlock
 from home.models.attached_file import AttachedFile
 from home.models.base import BasePage
 from home.models.listing import ListingPage
-from home.page_cache import remembered
+from home.serving.page_cache import remembered
 
 
 class ReportedToBlock(blocks.StructBlock):

@@ -21,7 +21,7 @@ from home.editing.owners import OwnedPageForm
 from home.editing.page_rights import EditorsPagePermissionTester
 from home.models.contact_function import ContactFunction
 from home.models.user import User
-from home.page_cache import mark_public, remembered
+from home.serving.page_cache import mark_public, remembered
 
 
 class BasePage(Page):

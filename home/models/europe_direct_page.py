@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from home.blocks import BodyBlock
 from home.blocks.office import FunderBlock, OpeningHoursBlock, ServiceBlock
-from home.event_times import seconds_until
+from home.events.event_times import seconds_until
 from home.models.about_pages import register_subject
 from home.models.base import BasePage
 from home.models.event_page import EventPage

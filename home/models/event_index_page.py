@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
-from home.calendar_files import CalendarEntry
-from home.event_calendar import calendar_weeks
-from home.event_times import seconds_until
+from home.events.calendar_files import CalendarEntry
+from home.events.event_calendar import calendar_weeks
+from home.events.event_times import seconds_until
+from home.events.month import Month
 from home.models.event_page import EventPage, coming
 from home.models.listing import ListingPage
-from home.month import Month
 from home.validity import seconds_to_midnight
 
 # What the feed holds at most: a calendar fetches all of it, again and again.

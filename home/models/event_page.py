@@ -17,8 +17,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock
-from home.calendar_files import CalendarEntry
-from home.event_times import last_day, over_at, seconds_until
+from home.events.calendar_files import CalendarEntry
+from home.events.event_times import last_day, over_at, seconds_until
 from home.models.about_pages import AboutPages
 from home.models.base import BasePage
 from home.validity import seconds_to_midnight

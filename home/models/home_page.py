@@ -12,11 +12,11 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock
+from home.front_page.panels import front_page_panels, shortest_age
 from home.models.base import BasePage
 from home.models.strategy_page import StrategyPage
-from home.page_cache import remembered
-from home.panels import front_page_panels, shortest_age
-from home.routing import find_below
+from home.serving.page_cache import remembered
+from home.serving.routing import find_below
 from home.validity import seconds_to_midnight
 
 

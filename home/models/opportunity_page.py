@@ -19,7 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home.blocks import BodyBlock
-from home.calendar_files import CalendarEntry
+from home.events.calendar_files import CalendarEntry
 from home.models.base import BasePage
 from home.models.in_areas import InAreas
 from home.validity import seconds_to_midnight

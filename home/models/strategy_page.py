@@ -20,7 +20,7 @@ from home.models.annual_report_page import AnnualReportPage
 from home.models.attached_file import AttachedFile
 from home.models.base import BasePage
 from home.models.priority_area_page import PriorityAreaPage
-from home.page_cache import remembered
+from home.serving.page_cache import remembered
 from home.succession import follows_itself, predecessor, successor
 from home.validity import Validity, seconds_to_midnight, validity
 

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
-from home.page_cache import remembered
 from home.search.words import stem, telling, words_of
+from home.serving.page_cache import remembered
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from difflib import get_close_matches
 
 from django.utils.translation import get_language
 
-from home.page_cache import remembered
 from home.search.pages import searchable_pages
+from home.serving.page_cache import remembered
 
 # How alike two addresses must be, and how many are shown.
 LIKENESS = 0.6

@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page, get_page_models
 
 from home.models.base import BasePage
-from home.page_cache import remembered
 from home.search.words import words_of
+from home.serving.page_cache import remembered
 
 SHORTEST_WORD = 3
 

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from home.page_cache import mark_public
 from home.search.best_bets import best_bets
 from home.search.pages import vocabulary
 from home.search.results import Search
 from home.search.spelling import did_you_mean
 from home.search.words import MAX_LENGTH, cleaned
+from home.serving.page_cache import mark_public
 
 # With fewer hits than this, a word is perhaps misspelt.
 FEW_HITS = 3

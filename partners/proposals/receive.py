@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from home.outgoing_mail import send
+from home.mail.outgoing import send
 from home.weekdays import weekdays_after
 from partners.models import PartnerIndexPage, PartnershipProposal
 

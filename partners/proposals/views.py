@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from home.anonymous_forms import anonymous_form
-from home.page_cache import mark_public
-from home.rate_limits import limited
+from home.security.anonymous_forms import anonymous_form
+from home.security.rate_limits import limited
+from home.serving.page_cache import mark_public
 from partners.proposals.form import ProposalForm
 from partners.proposals.receive import WEEKDAYS_TO_ANSWER, receive
 

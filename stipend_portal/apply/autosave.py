@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.rate_limits import count_try
+from home.security.rate_limits import count_try
 from stipend_portal.apply.drafts import AlreadySent, StaleStep
 from stipend_portal.apply.wizard import ApplicationWizard
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from home.rate_limits import limited
+from home.security.rate_limits import limited
 from stipend_portal.answers import SHARED, show_answers
 from stipend_portal.guardian_acts import GuardianAct, acts_now, comes_along, still_needed
 from stipend_portal.models import GuardianApproval

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from home.navigation import language_links
-from home.rate_limits import limited
+from home.security.rate_limits import limited
 from stipend_portal.answers import SHARED, show_answers
 from stipend_portal.apply.forms.member import DeclineForm
 from stipend_portal.apply.member_guardians import CUSTODY, PAGES, go_on, words_elsewhere

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from home.rate_limits import limited
 from home.rendering import HouseRenderer
+from home.security.rate_limits import limited
 from stipend_portal.apply.forms.base import TOO_LONG
 from stipend_portal.apply.too_late import render_signed_out
 from stipend_portal.models import Application

@@ -15,9 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from home.accounts.assurance import eid_name
-from home.page_cache import mark_public
-from home.rate_limits import limited
-from home.serving import serve
+from home.security.rate_limits import limited
+from home.serving.page_cache import mark_public
+from home.serving.page_view import serve
 from stipend_portal import rules
 from stipend_portal.apply.assurance import missing_level, render_missing_level
 from stipend_portal.apply.forms.about import FOR_WHOM, explain_age

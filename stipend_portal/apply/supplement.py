@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from home.rate_limits import limited
+from home.security.rate_limits import limited
 from stipend_portal.apply.assurance import missing_level, render_missing_level
 from stipend_portal.apply.progress import words_for
 from stipend_portal.apply.typed import typed_steps

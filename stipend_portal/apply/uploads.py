@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from home.rate_limits import limited
+from home.security.rate_limits import limited
 from stipend_portal.apply.assurance import missing_level, render_missing_level
 from stipend_portal.documents.download import hand_out
 from stipend_portal.models import Draft, DraftFile

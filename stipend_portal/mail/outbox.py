@@ -8,8 +8,8 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from home.mail.outgoing import register_carrier
 from home.models import User
-from home.outgoing_mail import register_carrier
 from stipend_portal.models import Application, GroupMember, GuardianApproval, OutboxMessage
 from stipend_portal.models.outbox_message import LINK_PLACEHOLDER
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.html_mail import dress
+from home.mail.html import dress
 from stipend_portal.documents.letter_document import letter_document
 from stipend_portal.models import OutboxMessage
 from stipend_portal.models.outbox_message import LINK_PLACEHOLDER

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import pgettext
 
-from home.sealing import Sealer, Unreadable
+from home.security.sealing import Sealer, Unreadable
 from stipend_portal.case_filters.ages import bands_for, in_band
 from stipend_portal.case_filters.completeness import Guardians, guardians_are, is_complete
 from stipend_portal.case_filters.flags import Flag, flagged

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from home.expired_cache import clear_expired_cache
 from home.periodic import periodically
+from home.serving.expired_cache import clear_expired_cache
 
 
 @periodically(minutes=10)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.calendar_files import CalendarEntry, calendar_file, calendar_text
+from home.events.calendar_files import CalendarEntry, calendar_file, calendar_text
 
 CHANGED = datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC)
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client, RequestFactory
 from pytest_django.asserts import assertNotContains
 
-from home.current import current_panel
+from home.front_page.current import current_panel
 from home.models import (
     EventIndexPage,
     EventPage,

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from home.event_times import last_day, over_at
-from home.month import Month
+from home.events.event_times import last_day, over_at
+from home.events.month import Month
 
 
 def utc(text: str) -> datetime:

@@ -5,7 +5,7 @@ from html import unescape
 
 from django.core.mail import EmailMessage
 
-from home.html_mail import dress
+from home.mail.html import dress
 
 TEXT = """Hej!
 

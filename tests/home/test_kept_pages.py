@@ -10,9 +10,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import Settings
 from wagtail.models import Page, PageViewRestriction
 
-from home import panels
+from home.front_page import panels
+from home.front_page.panels import Panel, register_front_page_panel, shortest_age
 from home.models import StandardPage
-from home.panels import Panel, register_front_page_panel, shortest_age
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from smtplib import SMTPRecipientsRefused
 
 import pytest
 
-from home.log_filter import HideSecretPaths
+from home.security.log_filter import HideSecretPaths
 
 
 @pytest.mark.parametrize(

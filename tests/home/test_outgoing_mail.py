@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
-from home.outgoing_mail import send
+from home.mail.outgoing import send
 from stipend_portal.models import OutboxMessage
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from home.rate_limits import limited
+from home.security.rate_limits import limited
 from tests.factories.portal import make_applicant
 
 pytestmark = pytest.mark.django_db

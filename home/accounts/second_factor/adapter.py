@@ -3,7 +3,7 @@
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils.translation import gettext_lazy as _
 
-from home.sealing import Sealer
+from home.security.sealing import Sealer
 
 
 def sealer() -> Sealer:
@@ -30,5 +30,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return sealer().seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The same again. Raises `home.sealing.Unreadable` when the secret key it was sealed with is gone."""
+        """The same again. Raises `home.security.sealing.Unreadable` when the secret key it was sealed with is gone."""
         return sealer().open(encrypted_text)

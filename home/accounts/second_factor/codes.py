@@ -16,7 +16,7 @@ from home.accounts.second_factor.adapter import sealer
 from home.accounts.second_factor.wrong_codes import locked_until
 from home.accounts.sign_in_log import record
 from home.models import SignInEvent, User
-from home.sealing import Unreadable
+from home.security.sealing import Unreadable
 
 # Where an app's row keeps the latest period whose code was used, and where the rows keep what is sealed.
 LAST_STEP = "last_step"

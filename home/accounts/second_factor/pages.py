@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from home.accounts.second_factor.forms import LOCKED
 from home.accounts.second_factor.rule import is_required
 from home.models import User
-from home.rate_limits import seconds_to_wait
+from home.security.rate_limits import seconds_to_wait
 
 View = Callable[..., HttpResponse]
 TOO_MANY = "too_many_login_attempts"

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from home import page_cache
 from home.demo.registry import load_all
 from home.models import HomePage
+from home.serving import page_cache
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.rate_limits import count_try
+from home.security.rate_limits import count_try
 from stipend_portal.review.assessing.case_view import OwnAssessment
 from stipend_portal.services.assessment import StaleAssessment
 from stipend_portal.services.errors import NotAllowed, WrongPhase, WrongState

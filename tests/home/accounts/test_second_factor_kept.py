@@ -15,9 +15,9 @@ from pytest_django import Settings
 
 from amal_intl_site.settings.storage import DATABASE_CACHE
 from home.accounts.second_factor import acts
-from home.expired_cache import clear_expired_cache
 from home.models import User
-from home.sealing import Sealer, Unreadable
+from home.security.sealing import Sealer, Unreadable
+from home.serving.expired_cache import clear_expired_cache
 from tests.home.accounts.authenticator_app import (
     CODE,
     EN,

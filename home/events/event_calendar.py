@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from home.events.month import Month
 from home.models.event_page import EventPage
-from home.month import Month
 
 
 @dataclass

@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from home.event_times import seconds_until
+from home.events.event_times import seconds_until
+from home.front_page.panels import Panel, register_front_page_panel
 from home.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, StoryIndexPage, StoryPage
 from home.models.event_page import coming
 from home.models.news_page import NEWEST_FIRST
-from home.page_cache import remembered
-from home.panels import Panel, register_front_page_panel
 from home.pictures import attach_pictures
+from home.serving.page_cache import remembered
 
 
 @dataclass(frozen=True)

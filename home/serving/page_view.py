@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from home.models import HomePage
-from home.page_cache import remembered
+from home.serving.page_cache import remembered
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:

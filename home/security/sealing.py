@@ -20,6 +20,7 @@ class Sealer:
 
     @staticmethod
     def _cipher(purpose: str, key: str) -> Fernet:
+        # The name is part of the key: with another, nothing that is sealed could be opened.
         digest = salted_hmac("home.sealing", purpose, secret=key, algorithm="sha256").digest()
         return Fernet(base64.urlsafe_b64encode(digest))
 

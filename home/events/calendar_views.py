@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from home.calendar_files import calendar_file
-from home.page_cache import mark_public
+from home.events.calendar_files import calendar_file
+from home.serving.page_cache import mark_public
 
 
 @require_safe

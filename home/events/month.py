@@ -5,7 +5,7 @@ from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from home.event_times import midnight_after
+from home.events.event_times import midnight_after
 
 MONDAY = 0
 # Further away than this nothing is planned or remembered, and a date could not be counted on.

@@ -9,7 +9,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
-from home.page_cache import mark_public
+from home.serving.page_cache import mark_public
 
 OWN_PAGES = ["/konto/", "/mina-ansokningar/", "/godkann/"]
 NOT_FOR_ROBOTS = ["/admin/", *OWN_PAGES, *(f"/en{path}" for path in OWN_PAGES)]
