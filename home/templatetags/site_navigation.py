@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from home import navigation
+from home import feeds, navigation, site_pages
 
 register = template.Library()
 
@@ -41,3 +41,21 @@ def page_breadcrumbs(context: template.Context) -> list[navigation.Crumb]:
 def front_page_url() -> str:
     """The front page in the reader's language."""
     return navigation.front_page_url(_language())
+
+
+@register.simple_tag
+def footer_pages() -> list[site_pages.SitePage]:
+    """The pages that stand at the foot of every page, in the reader's language."""
+    return site_pages.footer_pages(_language())
+
+
+@register.simple_tag
+def accessibility_statement_url() -> str:
+    """Where the accessibility statement stands in the reader's language; empty where there is none."""
+    return site_pages.accessibility_statement_url(_language())
+
+
+@register.simple_tag
+def feed_links() -> list[feeds.FeedLink]:
+    """The feeds in the reader's language."""
+    return feeds.feed_links(_language())

@@ -1,0 +1,66 @@
+"""What every page leads to: found by what it is, never by its address."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.fixtures import Settings
+
+from home.models import (
+    NewsIndexPage,
+    OrganisationPage,
+    PeoplePage,
+    QuestionsPage,
+    StandardPage,
+    StoryIndexPage,
+)
+from home.site_pages import SitePage, accessibility_statement_url, footer_pages, lists_with_feed
+from tests.factories.pages import add, make_fronts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_foot_shows_the_first_of_each_type_and_the_pages_that_are_chosen() -> None:
+    front = make_fronts()["sv"]
+    about = add(front, StandardPage, "Om webbplatsen", slug="om", in_footer=True)
+    add(about, QuestionsPage, "Frågor längre ner", slug="fragor")
+    add(front, StandardPage, "Inte vald", slug="inte-vald")
+    add(front, OrganisationPage, "Utkast", slug="utkast", live=False)
+    add(front, QuestionsPage, "Frågor", slug="vanliga-fragor")
+    add(front, PeoplePage, "Kontakt", slug="hor-av-dig")
+    assert footer_pages("sv") == [
+        SitePage("peoplepage", "Kontakt", "/hor-av-dig/"),
+        SitePage("questionspage", "Frågor", "/vanliga-fragor/"),
+        SitePage("standardpage", "Om webbplatsen", "/om/"),
+    ]
+    assert footer_pages("en") == []
+
+
+def test_a_site_without_such_pages_has_no_dead_links(client: Client) -> None:
+    make_fronts()
+    assertNotContains(client.get("/"), '/tillganglighet/"')
+    assert (accessibility_statement_url("sv"), lists_with_feed("sv")) == ("", [])
+    assertNotContains(client.get(reverse("report_accessibility_thanks")), '/tillganglighet/"')
+
+
+def test_all_of_them_cost_one_query_and_then_none(
+    settings: Settings, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    settings.PUBLIC_PAGE_CACHE_SECONDS = 30
+    front = make_fronts()["sv"]
+    for number, model in enumerate((NewsIndexPage, StoryIndexPage, PeoplePage)):
+        add(front, model, "En sida", slug=f"sida-{number}")
+    # Wagtail remembers where its sites begin.
+    front.get_url()
+    with django_assert_num_queries(1):
+        assert len(footer_pages("sv")) == 1
+    with django_assert_num_queries(0):
+        assert [page.url for page in lists_with_feed("sv")] == ["/sida-0/", "/sida-1/"]
+
+
+def test_a_page_of_the_demo_leads_to_them_in_its_own_language(client: Client, demo: None) -> None:
+    response = client.get("/en/strategi/")
+    assertContains(response, '<a href="/en/tillganglighet/">Accessibility</a>')
+    assertContains(response, '<a href="/en/kakor/">Cookies</a>')
