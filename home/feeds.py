@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from home.models import BasePage, NewsIndexPage, NewsPage, Picture, StoryIndexPage
 from home.page_cache import mark_public
 from home.pictures import with_pictures
-from home.sharing.structured_data import absolute
+from home.sharing.schema_org import absolute
 from home.site_pages import lists_with_feed
 
 # Whoever follows a feed fetches all of it, again and again.
