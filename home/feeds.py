@@ -20,7 +20,7 @@ from home.models import BasePage, NewsIndexPage, NewsPage, Picture, StoryIndexPa
 from home.page_cache import mark_public
 from home.pictures import with_pictures
 from home.sharing.schema_org import absolute
-from home.site_pages import lists_with_feed
+from home.site_pages import site_pages
 
 # Whoever follows a feed fetches all of it, again and again.
 MOST_IN_FEED = 30
@@ -156,6 +156,7 @@ class FeedLink:
     url: str
 
 
-def feed_links(language: str) -> list[FeedLink]:
+def feed_links(language: str, request: HttpRequest | None = None) -> list[FeedLink]:
     """The feeds that there are in a language."""
-    return [FeedLink(each.title, reverse(FEEDS[each.kind])) for each in lists_with_feed(language)]
+    lists = site_pages(language, request).lists_with_feed()
+    return [FeedLink(each.title, reverse(FEEDS[each.kind])) for each in lists]
