@@ -128,7 +128,7 @@ def strategy(page: "StrategyPage") -> Data:
             "@type": "DigitalDocument",
             "author": organisation(page.adopting_body),
             "publisher": MUNICIPALITY,
-            "datePublished": page.adopted_on.isoformat(),
+            "dateCreated": page.adopted_on.isoformat(),
             "temporalCoverage": interval(page.valid_from, page.valid_to),
             "expires": page.valid_to.isoformat() if page.valid_to else "",
             "creativeWorkStatus": str(page.status().label),

@@ -226,7 +226,7 @@ def test_a_strategy_tells_its_period_its_state_and_its_file_and_an_area_what_it_
             "@type": "DigitalDocument",
             "author": {"@type": "Organization", "name": "fullmäktige"},
             "publisher": MUNICIPALITY,
-            "datePublished": "2021-05-25",
+            "dateCreated": "2021-05-25",
             "temporalCoverage": "2021-07-01/2025-12-31",
             "expires": "2025-12-31",
             "creativeWorkStatus": "No longer in force",
