@@ -4,15 +4,20 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+import django_filters
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Page
+from wagtail.models import Page, get_page_content_types
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from home.editing.owners import possible_owners
 
 
 class EditorsReport(ReportView):
@@ -30,6 +35,25 @@ class EditorsReport(ReportView):
     def get_filename(self) -> str:
         """The name of the spreadsheet."""
         return self.index_url_name
+
+
+class PageFilters(WagtailFilterSet):
+    """By who owns a page, and by its type."""
+
+    owner = django_filters.ModelChoiceFilter(
+        label=_("Owner"),
+        queryset=lambda request: possible_owners(),
+        empty_label=_("Everyone"),
+        null_label=_("Nobody"),
+    )
+    content_type = ContentTypeFilter(
+        label=_("Kind of page"),
+        queryset=lambda request: get_page_content_types(include_base_page_type=False),
+    )
+
+    class Meta:
+        model = Page
+        fields: list[str] = []
 
 
 class EditorsMenuItem(MenuItem):
