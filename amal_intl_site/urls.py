@@ -15,6 +15,7 @@ from home.accounts.second_factor.own_views import ChangeAppView, NewRecoveryCode
 from home.accounts.second_factor.sign_in_views import CodeView, SetUpView
 from home.accounts.session_view import session
 from home.events.calendar_views import page_calendar
+from home.feeds import news_feed, story_feed
 from home.serving.public_files import robots_txt, sitemap_xml
 from home.sharing.views import share_picture
 from home.styleguide import styleguide
@@ -69,6 +70,8 @@ urlpatterns += i18n_patterns(
     path("konto/", include(sign_in)),
     path("sok/", include("home.search.urls")),
     path("kalender/<int:pk>.ics", page_calendar, name="page_calendar"),
+    path("rss/nyheter.xml", news_feed, name="news_feed"),
+    path("rss/berattelser.xml", story_feed, name="story_feed"),
     path("", include("partners.urls")),
     path("", include("stipend_portal.apply.urls")),
     # Wagtail's page for readers of closed pages takes a password too; it must be the same one door.

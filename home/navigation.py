@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from home.serving.page_cache import remembered
+from home.site_pages import site_pages
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,11 @@ def front_page_url(language: str) -> str:
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
-def _menu_pages(language: str) -> list[tuple[str, str]]:
-    # Depth 3: directly under a front page. Wagtail's own root is depth 1, front pages depth 2.
-    pages = Page.objects.live().in_menu().filter(depth=3, locale__language_code=language)
-    return [(page.title, page.get_url() or "") for page in pages.order_by("path")]
-
-
-def menu(language: str, path: str) -> list[MenuItem]:
-    """The main menu; the item that `path` is at or under is current."""
-    links = remembered(f"menu:{language}", lambda: _menu_pages(language))
-    return [MenuItem(title, url, bool(url) and path.startswith(url)) for title, url in links]
+def menu(language: str, request: HttpRequest | None = None) -> list[MenuItem]:
+    """The main menu; the item that the request is at or under is current."""
+    path = request.path if request else ""
+    links = site_pages(language, request).menu()
+    return [MenuItem(link.title, link.url, bool(link.url) and path.startswith(link.url)) for link in links]
 
 
 def _translations(page: Page) -> dict[str, str]:

@@ -72,12 +72,12 @@ class Drawing:
     land: str
 
 
-def _route(place: Place) -> list[Place]:
-    """The way from Åmål, with a bend for each two and a half degrees or so."""
+def route_to(place: Place) -> list[Place]:
+    """The way from Åmål to a place, with a bend for each two and a half degrees or so."""
     return great_circle(AMAL, place, steps=max(4, ceil(angle_between(AMAL, place) * 24)))
 
 
-def _graticule(sheet: Sheet) -> Iterator[str]:
+def graticule(sheet: Sheet) -> Iterator[str]:
     """Every tenth parallel and fifteenth meridian, where they cross the sheet."""
     meridians = [
         [Place(latitude, longitude) for latitude in range(-80, 81, 5)] for longitude in range(-180, 180, 15)
@@ -119,7 +119,7 @@ def _names(
 @lru_cache(maxsize=32)
 def draw(places: tuple[Place, ...], names: tuple[str, ...]) -> Drawing:
     """Draw Åmål, the places and the shortest ways between. Kept, since partners seldom move."""
-    routes = [_route(place) for place in places]
+    routes = [route_to(place) for place in places]
     stops = [stop for route in routes for stop in route]
     sheet = Sheet.around([AMAL, *places], WIDTH, LEAST_HEIGHT, MOST_HEIGHT, along=stops)
     dots = [sheet.put(place) for place in (AMAL, *places)]
@@ -136,7 +136,7 @@ def draw(places: tuple[Place, ...], names: tuple[str, ...]) -> Drawing:
         dots=tuple(points[1:]),
         names=tuple(other_names),
         routes=tuple(path(way) for way in ways),
-        graticule="".join(_graticule(sheet)),
+        graticule="".join(graticule(sheet)),
         land="".join(f"{path(outline)}z" for outline in land_on(sheet)),
     )
 

@@ -1,25 +1,14 @@
-"""Partners and projects as schema.org has them, for search engines."""
+"""Partners and projects in the words of schema.org."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
+from home.sharing.schema_org import MUNICIPALITY, Data, about, filled, organisation
 
 if TYPE_CHECKING:
     from partners.models import PartnerProjectPage, PartnerTownPage
 
-CONTEXT = "https://schema.org"
-AMAL_MUNICIPALITY = {
-    "@type": "GovernmentOrganization",
-    "name": "Åmåls kommun",
-    "address": {"@type": "PostalAddress", "addressLocality": "Åmål", "addressCountry": "SE"},
-}
 
-
-def _address(page: "PartnerTownPage | PartnerProjectPage") -> str:
-    return settings.BASE_URL + (page.get_url() or "")
-
-
-def place_data(name: str, country_code: str, latitude: float, longitude: float) -> dict[str, Any]:
+def place_data(name: str, country_code: str, latitude: float, longitude: float) -> Data:
     """A place with its country and where it lies."""
     return {
         "@type": "Place",
@@ -29,43 +18,30 @@ def place_data(name: str, country_code: str, latitude: float, longitude: float) 
     }
 
 
-def town_data(page: "PartnerTownPage") -> dict[str, Any]:
+def town_data(page: "PartnerTownPage") -> Data:
     """A page about a place, and the municipality that is bound to it."""
-    about = place_data(page.title, page.country_code, float(page.latitude), float(page.longitude))
-    return {
-        "@context": CONTEXT,
-        "@type": "WebPage",
-        "name": page.title,
-        "description": page.meta_description,
-        "url": _address(page),
-        "inLanguage": page.locale.language_code,
-        "about": about,
-        "mentions": AMAL_MUNICIPALITY,
-        "publisher": AMAL_MUNICIPALITY,
-    }
+    place = place_data(page.title, page.country_code, float(page.latitude), float(page.longitude))
+    return {**about(place), "mentions": MUNICIPALITY, "publisher": MUNICIPALITY}
 
 
-def project_data(page: "PartnerProjectPage") -> dict[str, Any]:
+def project_data(page: "PartnerProjectPage") -> Data:
     """A project of the municipality's, with its period, places and funders."""
-    data: dict[str, Any] = {
-        "@context": CONTEXT,
+    places = [
+        place_data(
+            each.value["name"],
+            each.value["country_code"],
+            each.value.place.latitude,
+            each.value.place.longitude,
+        )
+        for each in page.places
+    ]
+    project = {
         "@type": "Project",
         "name": page.title,
-        "description": page.meta_description,
-        "url": _address(page),
         "foundingDate": page.begins.isoformat(),
-        "parentOrganization": AMAL_MUNICIPALITY,
-        "location": [
-            place_data(
-                place.value["name"],
-                place.value["country_code"],
-                place.value.place.latitude,
-                place.value.place.longitude,
-            )
-            for place in page.places
-        ],
-        "funder": [{"@type": "Organization", "name": funder.value["name"]} for funder in page.funders],
+        "dissolutionDate": page.ends.isoformat() if page.ends else "",
+        "parentOrganization": MUNICIPALITY,
+        "location": places,
+        "funder": [organisation(each.value["name"]) for each in page.funders],
     }
-    if page.ends:
-        data["dissolutionDate"] = page.ends.isoformat()
-    return data
+    return about(filled(project))

@@ -26,13 +26,17 @@ class NewsIndexPage(ListingPage):
         """Its published news."""
         return NewsPage.objects.child_of(self).live()
 
+    def newest(self) -> QuerySet[NewsPage]:
+        """The same, newest first."""
+        return self.news().order_by(*NEWEST_FIRST)
+
     def years(self) -> list[int]:
         """The years that have news, newest first."""
         return [day.year for day in self.news().dates("day", "year", order="DESC")]
 
     def entries(self, request: HttpRequest) -> QuerySet[NewsPage]:
         """The news of the year that the address asks for, or all of them; nonsense in it is passed over."""
-        found = self.news().order_by(*NEWEST_FIRST)
+        found = self.newest()
         year = chosen_year(request)
         return found.filter(day__year=year) if year else found
 

@@ -20,6 +20,10 @@ class StoryIndexPage(ListingPage):
         verbose_name = _("stories")
         verbose_name_plural = _("lists of stories")
 
-    def entries(self, request: HttpRequest) -> QuerySet[StoryPage]:
-        """Its published stories."""
+    def newest(self) -> QuerySet[StoryPage]:
+        """Its published stories, newest first."""
         return StoryPage.objects.child_of(self).live().order_by("-first_published_at", "-pk")
+
+    def entries(self, request: HttpRequest) -> QuerySet[StoryPage]:
+        """All of them."""
+        return self.newest()

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.middleware.cache import CacheMiddleware
-from django.utils.cache import get_max_age, patch_cache_control
+from django.utils.cache import get_conditional_response, get_max_age, patch_cache_control
+from django.utils.http import parse_http_date_safe
 
 from home.usage.counter import count
 
@@ -85,8 +86,17 @@ class PublicPageCacheMiddleware(CacheMiddleware):
         if "public" not in response.get("Cache-Control", ""):
             return response
         count(request, response)
-        if not get_max_age(response):
-            return response
-        # The address alone decides the language here, so a copy serves every browser that can read it.
-        response.headers["Vary"] = "Accept-Encoding"
-        return super().process_response(request, response)
+        if get_max_age(response):
+            # The address alone decides the language here, so a copy serves every browser that can read it.
+            response.headers["Vary"] = "Accept-Encoding"
+            response = super().process_response(request, response)
+        # Last, so that what is kept is always the whole.
+        return _unless_known(request, response)
+
+
+def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What has a mark of its version is not sent again to a reader that has that version (304)."""
+    if "ETag" not in response:
+        return response
+    changed = parse_http_date_safe(response.get("Last-Modified", ""))
+    return get_conditional_response(request, response["ETag"], changed, response) or response

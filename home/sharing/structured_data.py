@@ -2,18 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import get_language
 
 from home.models import BasePage
 from home.navigation import Crumb
-
-CONTEXT = "https://schema.org"
-
-
-def absolute(path: str) -> str:
-    """An address of this site with its host."""
-    return f"{settings.BASE_URL}{path}"
+from home.sharing.schema_org import CONTEXT, absolute, filled
 
 
 def _way_here(crumbs: list[Crumb], here: str) -> dict[str, Any]:
@@ -29,16 +22,18 @@ def _way_here(crumbs: list[Crumb], here: str) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def graph(page: BasePage, crumbs: list[Crumb], url: str) -> dict[str, Any]:
-    """The page as its type describes it, and the way down to it. `url` is its address with the host."""
-    node = {
+def graph(page: BasePage, crumbs: list[Crumb], url: str, picture: str) -> dict[str, Any]:
+    """The page as its type describes it, and the way down to it. `url` and `picture` are addresses with the host."""
+    changed = page.last_published_at
+    shared = {
         "@id": url,
         "url": url,
         "name": page.title,
         "inLanguage": get_language(),
-        **({"description": page.meta_description} if page.meta_description else {}),
-        **({"dateModified": page.last_published_at.isoformat()} if page.last_published_at else {}),
-        **page.structured_data(),
+        "description": page.meta_description,
+        "image": picture,
+        "dateModified": changed.isoformat() if changed else "",
     }
+    node = {**filled(shared), **page.structured_data()}
     nodes = [node, _way_here(crumbs, url)] if crumbs else [node]
     return {"@context": CONTEXT, "@graph": nodes}

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from home.models import BasePage
 from home.navigation import breadcrumbs
 from home.sharing.picture import HEIGHT, WIDTH, picture_path
-from home.sharing.structured_data import absolute, graph
+from home.sharing.schema_org import absolute
+from home.sharing.structured_data import graph
 
 register = template.Library()
 
@@ -24,6 +25,7 @@ def sharing(context: template.Context) -> dict[str, Any]:
     if not isinstance(page, BasePage) or page.pk is None or request is None:
         return {"page": None}
     url = absolute(page.get_url(request) or "/")
+    picture = absolute(picture_path(page))
     part = context.get("entries")
     return {
         "page": page,
@@ -31,8 +33,8 @@ def sharing(context: template.Context) -> dict[str, Any]:
         "url": f"{url}?sida={part.number}" if getattr(part, "number", 1) > 1 else url,
         "site": settings.WAGTAIL_SITE_NAME,
         "locale": LOCALES[get_language() or settings.LANGUAGE_CODE],
-        "picture": absolute(picture_path(page)),
+        "picture": picture,
         "picture_width": WIDTH,
         "picture_height": HEIGHT,
-        "graph": graph(page, breadcrumbs(page, request), url),
+        "graph": graph(page, breadcrumbs(page, request), url, picture),
     }

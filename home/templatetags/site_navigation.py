@@ -4,7 +4,8 @@ from django import template
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from home import navigation
+from home import feeds, navigation
+from home.site_pages import SitePage, site_pages
 
 register = template.Library()
 
@@ -21,8 +22,7 @@ def _language() -> str:
 @register.simple_tag(takes_context=True)
 def site_menu(context: template.Context) -> list[navigation.MenuItem]:
     """The main menu in the reader's language."""
-    request = context.get("request")
-    return navigation.menu(_language(), request.path if request else "")
+    return navigation.menu(_language(), context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
@@ -41,3 +41,21 @@ def page_breadcrumbs(context: template.Context) -> list[navigation.Crumb]:
 def front_page_url() -> str:
     """The front page in the reader's language."""
     return navigation.front_page_url(_language())
+
+
+@register.simple_tag(takes_context=True)
+def footer_pages(context: template.Context) -> list[SitePage]:
+    """The pages that stand at the foot of every page, in the reader's language."""
+    return site_pages(_language(), context.get("request")).footer()
+
+
+@register.simple_tag(takes_context=True)
+def accessibility_statement_url(context: template.Context) -> str:
+    """Where the accessibility statement stands in the reader's language; empty where there is none."""
+    return site_pages(_language(), context.get("request")).accessibility_statement_url()
+
+
+@register.simple_tag(takes_context=True)
+def feed_links(context: template.Context) -> list[feeds.FeedLink]:
+    """The feeds in the reader's language."""
+    return feeds.feed_links(_language(), context.get("request"))

@@ -66,7 +66,7 @@ def test_unpublishing_moving_and_deleting_show_at_once(client: Client, about: St
 def test_a_page_in_the_menu_shows_there_as_soon_as_it_is_published(
     client: Client, about: StandardPage
 ) -> None:
-    about.title = "En ny sida i menyn"
+    about.title, about.in_footer = "En ny sida i menyn", False
     client.get("/strategi/")
     about.show_in_menus = True
     about.save_revision().publish()

@@ -12,6 +12,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from home.areas import area_sections
 from home.models import PriorityAreaPage
+from home.sharing.schema_org import MUNICIPALITY
 from partners.fact_blocks import MilestoneBlock
 from partners.models import (
     PartnerIndexPage,
@@ -20,6 +21,7 @@ from partners.models import (
     PartnerTownPage,
     ProjectStatus,
 )
+from partners.structured_data import place_data
 from tests.factories.partners import make_project, make_town
 
 
@@ -125,12 +127,32 @@ def test_towns_and_projects_stand_under_their_priority_areas(demo: None) -> None
     assert found == {"Partner towns": 7, "Projects": 1}
 
 
-def test_structured_data_name_the_place_and_the_project(project: PartnerProjectPage) -> None:
+def test_machines_are_told_of_a_town_as_a_place_and_of_a_project_as_a_project(
+    project: PartnerProjectPage,
+) -> None:
     town = PartnerTownPage.objects.get(slug="turi", locale__language_code="sv")
-    about = town.structured_data()["about"]
-    assert about["geo"] == {"@type": "GeoCoordinates", "latitude": 58.809, "longitude": 25.429}
-    assert project.structured_data()["funder"] == [{"@type": "Organization", "name": "Exempelfonden"}]
-    assert project.structured_data()["dissolutionDate"] == "2027-11-30"
+    assert town.structured_data() == {
+        "@type": "WebPage",
+        "mainEntity": {
+            "@type": "Place",
+            "name": "Türi",
+            "address": {"@type": "PostalAddress", "addressCountry": "EE"},
+            "geo": {"@type": "GeoCoordinates", "latitude": 58.809, "longitude": 25.429},
+        },
+        "mentions": MUNICIPALITY,
+        "publisher": MUNICIPALITY,
+    }
+    village = {"name": "Byn", "country_code": "UG", "latitude": 1, "longitude": 32}
+    project.places = [("place", village)]
+    assert project.structured_data()["mainEntity"] == {
+        "@type": "Project",
+        "name": "Exempel: Unga berättar om sin stad",
+        "foundingDate": "2027-01-18",
+        "dissolutionDate": "2027-11-30",
+        "parentOrganization": MUNICIPALITY,
+        "location": [place_data("Byn", "UG", 1, 32)],
+        "funder": [{"@type": "Organization", "name": "Exempelfonden"}],
+    }
 
 
 def test_the_distance_is_rounded_to_tens(demo: None) -> None:

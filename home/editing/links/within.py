@@ -7,6 +7,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from home.editing.links.found import DOCUMENT, PAGE, Link
+from home.editing.links.paths import Paths, is_path
 from home.models import LinkCheck
 
 Problem = LinkCheck.Problem
@@ -16,7 +17,7 @@ ID = re.compile(r"""\sid=["']([^"']+)["']""")
 
 def is_within(url: str) -> bool:
     """Whether a link leads to something of ours, or to a place on the same page."""
-    return url.startswith((PAGE, DOCUMENT, "#"))
+    return url.startswith((PAGE, DOCUMENT, "#")) or is_path(url)
 
 
 class Within:
@@ -25,9 +26,13 @@ class Within:
     def __init__(self) -> None:
         self.pages: Mapping[int, bool] = dict(Page.objects.values_list("pk", "live"))
         self.documents = set(get_document_model().objects.values_list("pk", flat=True))
+        self.paths = Paths()
 
-    def problem(self, url: str, places: Iterable[str]) -> Problem:
-        """What is wrong with a link; `places` are the ids on the page it stands on."""
+    def problem(self, url: str, places: Iterable[str]) -> Problem | None:
+        """What is wrong with a link, or None where that cannot be told; `places` are the ids on its page."""
+        if is_path(url):
+            document = self.paths.document(url)
+            return self.problem(document, places) if document else self.paths.problem(url)
         kind, _colon, key = url.partition(":")
         if url.startswith("#"):
             return Problem.NONE if url[1:] in places else Problem.PLACE_MISSING

@@ -42,10 +42,15 @@ def _read(page: Page, within: Within, now: datetime) -> int:
     places = places_on(page, links.values())
     for url, link in links.items():
         check = known.get(url) or LinkCheck(page=page, url=url)
+        before = (check.text, check.problem, check.status)
         check.text = link.text[:255]
         if is_within(url):
-            check.note(within.problem(url, places), now)
-        check.save()
+            problem = within.problem(url, places)
+            is_news = problem != check.problem or check.status == LinkCheck.Status.WAITING
+            if problem is not None and is_news:
+                check.note(problem, now)
+        if check.pk is None or before != (check.text, check.problem, check.status):
+            check.save()
     return len(links)
 
 

@@ -1,12 +1,18 @@
 """Which links a page has, and what is wrong with those that lead to things of ours."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from home.editing.links.found import Link, links_in_html, links_on
 from home.editing.links.work import read_links
 from home.models import LinkCheck, StandardPage
+from tests.factories.pictures import stored_file
 from tests.home.editing.people import page
 
 Problem, Status = LinkCheck.Problem, LinkCheck.Status
@@ -88,3 +94,54 @@ def test_what_is_no_longer_on_a_page_or_whose_page_is_down_is_no_longer_noted() 
     about.unpublish()
     read_links(timezone.now())
     assert about.link_checks.count() == 0
+
+
+@pytest.fixture
+def addresses(demo: None) -> dict[str, str]:
+    """What is noted of addresses here that an editor typed; one page is taken down."""
+    Redirect.add_redirect("/gamla-kakor/", page("kakor"))
+    Redirect.add_redirect("/gamla-uppgifter/", page("personuppgifter", "en"))
+    page("personuppgifter", "en").unpublish()
+    file = stored_file("plan.pdf")
+    typed = [
+        "/",
+        "/en/",
+        "/strategi/goda-levnadsvillkor/#del",
+        "/en/strategi",
+        "/ansok/",
+        "/en/sok/?q=resa",
+        "/gamla-kakor/",
+        "/gamla-uppgifter/",
+        file.url,
+        "/media/bild.jpg",
+        "/saknas/",
+        "/en/personuppgifter/",
+        f"/dokument/{file.pk + 1}/borta.pdf",
+    ]
+    about = page("om-webbplatsen")
+    about.body = [("text", "".join(f'<p><a href="{address}">Hit</a></p>' for address in typed))]
+    about.save()
+    read_links(timezone.now())
+    return {
+        url.replace(str(file.pk + 1), "nästa").replace(str(file.pk), "fil"): problem
+        for url, problem in about.link_checks.filter(status=Status.BROKEN).values_list("url", "problem")
+    }
+
+
+def test_an_address_that_was_typed_is_looked_up_as_a_browser_would(addresses: dict[str, str]) -> None:
+    assert addresses == {
+        "/saknas/": Problem.PAGE_MISSING,
+        "/gamla-uppgifter/": Problem.PAGE_MISSING,
+        "/en/personuppgifter/": Problem.PAGE_NOT_PUBLISHED,
+        "/dokument/nästa/borta.pdf": Problem.DOCUMENT_MISSING,
+    }
+
+
+@pytest.mark.usefixtures("demo")
+def test_reading_again_writes_nothing_where_nothing_has_changed() -> None:
+    about = write(page("kakor").pk)
+    read_links(timezone.now())
+    with CaptureQueriesContext(connection) as captured:
+        read_links(timezone.now() + timedelta(hours=1))
+    written = [query["sql"] for query in captured if query["sql"].startswith(("INSERT", "UPDATE"))]
+    assert (about.link_checks.count(), written) == (6, [])

@@ -18,6 +18,9 @@ from home.periodic import JOBS
 
 pytestmark = pytest.mark.django_db
 
+READ = ("/vanorter/", "/vanorter/projekt/", "/tillganglighet/", "/strategi/")
+NOT_READ = ("/", "/sok/", "/saknas/", "/foresla-samarbete/", "/tillganglighet/rapportera/")
+
 
 @pytest.fixture
 def about() -> Page:
@@ -100,3 +103,11 @@ def test_words_are_removed_when_their_time_is_over_and_counts_stay(about: Page, 
     assert [remove_old_words(now), remove_old_words(now)] == [1, 0]
     assert (PageHelpText.objects.get().text, PageHelp.objects.count()) == ("2027-03-02", 1)
     assert JOBS["retention.remove_old_words"].work is remove_old_words
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_question_is_on_lists_the_map_and_the_statement_but_not_where_one_looks_or_writes(
+    client: Client,
+) -> None:
+    asked = {path: b"page-help" in client.get(path).content for path in (*READ, *NOT_READ)}
+    assert asked == {**dict.fromkeys(READ, True), **dict.fromkeys(NOT_READ, False)}
