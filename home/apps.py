@@ -24,12 +24,21 @@ class HomeConfig(AppConfig):
             opportunities,
             pages,
         )
-        from home.editing import redirects, reminders, scheduling, setting_up  # noqa: F401
+        from home.editing import (  # noqa: F401
+            approval_mails,
+            redirects,
+            reminders,
+            scheduling,
+            setting_up,
+            strategists,
+        )
         from home.editing.links import work  # noqa: F401
         from home.feedback import retention  # noqa: F401
 
         publishing_signals.connect()
         redirects.connect()
+        strategists.connect()
+        approval_mails.connect()
         post_migrate.connect(setting_up.set_up_editing, sender=self)
         sign_in_log.connect()
         role_log.connect()
