@@ -5,23 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.admin.auth import user_has_any_page_permission
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from home.reports import Report
 
-class EditorsReport(ReportView):
+
+class EditorsReport(Report):
     """A report for those who write pages, about the pages that they may write."""
 
     # One for all, so that a report of something else than pages asks for the same right.
     permission_policy = PagePermissionPolicy()
     any_permission_required = ("add", "change")
-    is_searchable = False
 
     def pages(self) -> QuerySet[Page]:
         """The pages that this person may write."""
@@ -30,14 +27,6 @@ class EditorsReport(ReportView):
     def get_filename(self) -> str:
         """The name of the spreadsheet."""
         return self.index_url_name
-
-
-class EditorsMenuItem(MenuItem):
-    """An entry in the menu for those who write pages."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is of use to this person."""
-        return user_has_any_page_permission(request.user)
 
 
 class DayColumn(Column):
