@@ -16,7 +16,7 @@ def pages_of_the_year(year: int) -> list[YearFigure]:
     counted = {
         _("Stories from travellers"): _number(StoryPage.objects.filter(first_published_at__year=year)),
         _("News items"): _number(NewsPage.objects.filter(day__year=year)),
-        _("Events"): _number(held),
+        _("Events held"): _number(held),
     }
     return [YearFigure(label, number) for label, number in counted.items() if number]
 
