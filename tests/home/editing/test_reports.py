@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -149,7 +150,13 @@ def test_what_needs_an_editor_is_told_in_a_fixed_number_of_queries(
 
 def test_the_menu_holds_the_reports_that_one_may_open(ella: User) -> None:
     every = [reverse(view.index_url_name) for view in REPORTS]
-    for person, found in ((ella, every), (make_staff(Role.STRATEGIST), every[3:]), (make_staff(), [])):
+    counts = make_staff()
+    counts.user_permissions.add(Permission.objects.get(codename="view_pageviews"))
+    for person, found in (
+        (ella, every),
+        (counts, [reverse("visits_report")]),
+        (make_staff(Role.CASE_OFFICER), []),
+    ):
         request = RequestFactory().get("/admin/")
         request.user = person
         shown = [item for make in menu_items() if (item := make()).is_shown(request)]
