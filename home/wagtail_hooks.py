@@ -15,6 +15,7 @@ from home.accounts.user_admin import keep_an_administrator
 from home.contact_admin import ContactFunctionViewSet
 from home.content_checks import use_own_checks
 from home.editing import admin as editing
+from home.editing.comment_mails import pages_viewset
 from home.editing.needs_me import add_panel
 from home.feedback.report_admin import AccessibilityReportViewSet
 from home.feedback.waiting import ReportsPanel
@@ -24,6 +25,7 @@ from home.search.admin import without_search_terms
 
 hooks.register("before_bulk_action", keep_an_administrator)
 hooks.register("register_admin_viewset", AccessibilityReportViewSet)
+hooks.register("register_admin_viewset", lambda: pages_viewset)
 hooks.register("register_admin_urls", report_urls)
 for make_item in menu_items():
     hooks.register("register_reports_menu_item", make_item)
