@@ -1,5 +1,6 @@
 """The stipends of a year, told so that nobody can be recognised."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -71,7 +72,9 @@ def test_neither_those_who_were_granted_nor_the_others_are_ever_told_to_be_few(
 
 
 @pytest.mark.django_db
-def test_the_stipends_are_told_when_the_year_is_over() -> None:
+def test_the_stipends_are_told_when_the_year_is_over(
+    django_assert_max_num_queries: Callable[[int], object],
+) -> None:
     with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC)):
         round_ = make_round(pot=90_000)
         for _each in range(5):
@@ -89,5 +92,5 @@ def test_the_stipends_are_told_when_the_year_is_over() -> None:
             ],
         ),
     ):
-        with time_machine.travel(now), override("en"):
+        with time_machine.travel(now), override("en"), django_assert_max_num_queries(2):
             assert stipends_of_the_year(2026) == expected
