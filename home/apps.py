@@ -14,7 +14,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Connect what follows from publishing, sign-outs, roles and the clock; be first of the demo's loaders."""
         from home import area_pages, checks, current, page_figures, publishing_signals  # noqa: F401
-        from home.accounts import role_log, sign_in_log
+        from home.accounts import role_log, session_clearing, sign_in_log  # noqa: F401
         from home.demo import (  # noqa: F401
             annual_reports,
             best_bets,

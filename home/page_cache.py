@@ -70,7 +70,9 @@ class PublicPageCacheMiddleware(CacheMiddleware):
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """A kept page, for a visitor without a session."""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # WhiteNoise has the static files ready, and in more ways of compression than pages have.
+        static = request.path.startswith(settings.STATIC_URL)
+        if static or settings.SESSION_COOKIE_NAME in request.COOKIES:
             request._cache_update_cache = False  # type: ignore[attr-defined]
             return None
         # Two copies of a page, compressed and not, however many ways browsers have of asking.

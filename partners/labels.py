@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from partners.places import Point, Sheet
 
-# From the middle of the dot to the name, and the half side of the square that a dot keeps free.
+# From the middle of the dot to the name, the half side of the square that a dot keeps free, and how near the
+# sheet's edge a name may come.
 GAP = 9.0
 DOT = 6.0
+EDGE = 8.0
 
 # Widths of characters in parts of the text's size, for a bold serif; generous, since fonts differ.
 NARROW, NORMAL, BROAD = 0.36, 0.6, 0.95
@@ -45,8 +47,13 @@ class Box:
         return self.left <= point.x <= self.right and self.top <= point.y <= self.bottom
 
     def fits(self, sheet: Sheet) -> bool:
-        """Whether it lies on the sheet."""
-        return self.left >= 0 and self.top >= 0 and self.right <= sheet.width and self.bottom <= sheet.height
+        """Whether it lies on the sheet, and not too near its edge."""
+        return (
+            self.left >= EDGE
+            and self.top >= EDGE
+            and self.right <= sheet.width - EDGE
+            and self.bottom <= sheet.height - EDGE
+        )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from wagtail.models import Page
 
-from home.models import BasePage
+from home.models import BasePage, ContactFunction
 from home.models.about_pages import AboutPages
 from home.pictures import attach_pictures
 
@@ -45,6 +45,12 @@ def told_about(page: Page) -> list[Section]:
         for model, cards in found
         if cards
     ]
+
+
+def contact_above(page: Page) -> ContactFunction | None:
+    """The contact of the list of partners that the page lies under, if the list has one."""
+    index: Any = apps.get_model("partners", "PartnerIndexPage")
+    return ContactFunction.objects.filter(pk__in=index.objects.ancestor_of(page).values("contact")).first()
 
 
 def _newest(model: Any, page: Page) -> Sequence[Page]:

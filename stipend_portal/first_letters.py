@@ -26,7 +26,7 @@ Beslutet togs av {{decided_by}} den {{decided_on}}, {{paragraph}}.
 
 Undrar du något? {{contact}}
 
-Referensnummer: {{reference}}
+Ärendenummer: {{reference}}
 """
 
 _END_EN = f"""\

@@ -19,7 +19,7 @@ FIRST_WORDS: tuple[Words, ...] = (
         "Offert saknas",
         ATTACHMENTS.key,
         "Vi behöver se vad resan kostar. Bifoga en offert, alltså ett prisförslag, på det som kostar mest, till "
-        "exempel resan eller boendet. En skärmbild eller en PDF går bra. Priset och datumet ska synas.",
+        "exempel resan eller boendet. En skärmbild eller en pdf går bra. Priset och datumet ska synas.",
         "We need to see what the trip costs. Attach a quote, that is a price offer, for what costs the most, such "
         "as the journey or the place you stay. A screenshot or a PDF is fine. The price and the date must show.",
     ),
@@ -52,7 +52,7 @@ FIRST_WORDS: tuple[Words, ...] = (
     Words(
         "Vårdnadshavares uppgifter stämmer inte",
         GUARDIANS.key,
-        "Vi når inte din vårdnadshavare med de uppgifter som du har skrivit. Titta efter att namnet och "
+        "Vi når inte din vårdnadshavare med de uppgifter som du har skrivit. Se efter att namnet och "
         "e-postadressen är rätt, och ändra det som är fel. Hör av dig till oss om det är svårt att lösa, så hjälper "
         "vi dig.",
         "We cannot reach your guardian with what you have written. Check that the name and the e-mail address are "
@@ -70,7 +70,7 @@ FIRST_WORDS: tuple[Words, ...] = (
         "Inbjudan går inte att läsa",
         ATTACHMENTS.key,
         "Vi kan inte läsa inbjudan som du har bifogat. Ta en ny bild i bra ljus där hela sidan syns, eller bifoga "
-        "inbjudan som PDF.",
+        "inbjudan som pdf.",
         "We cannot read the invitation that you attached. Take a new picture in good light where the whole page "
         "shows, or attach the invitation as a PDF.",
     ),

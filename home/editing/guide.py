@@ -33,6 +33,7 @@ SECTIONS = (
     Section("translate", _("Translate into English")),
     Section("move", _("Move, rename and take down")),
     Section("look_over", _("Look pages over")),
+    Section("readers", _("Listen to the readers")),
     Section("map", _("What the map shows")),
     Section("records", _("What becomes a public record")),
 )

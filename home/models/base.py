@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from home.editing.page_form import EditorsPageForm
 from home.editing.page_rights import EditorsPagePermissionTester
+from home.models.contact_function import ContactFunction
 from home.models.user import User
 from home.page_cache import mark_public, remembered
 
@@ -142,10 +143,15 @@ class BasePage(Page):
         easy = apps.get_model("home", "EasyReadPage")
         return easy.objects.child_of(self).live().defer_streamfields().first() if self.numchild else None
 
+    def whom_to_ask(self) -> ContactFunction | None:
+        """The function that answers about the page."""
+        return self.contact
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the easy-to-read version."""
+        """Add the easy-to-read version, and whom to ask."""
         context = super().get_context(request, *args, **kwargs)
         context["easy_read"] = self.easy_read()
+        context["contact"] = self.whom_to_ask()
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -27,6 +27,8 @@ class EventIndexPage(ListingPage):
     Beside the list stands the month as a table. The events are its child pages.
     """
 
+    search_kind = "event"
+
     entries_per_page = 100
     # A calendar that follows it must not be told that it is gone.
     calendar_may_be_empty = True

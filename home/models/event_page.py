@@ -28,6 +28,7 @@ class EventPage(AboutPages, BasePage):
     """An event. When it is over it says so by itself and moves to the past ones."""
 
     card_template = "components/event_card.html"
+    search_kind = "event"
 
     starts_at = models.DateTimeField(_("begins"), help_text=_("Swedish time."))
     ends_at = models.DateTimeField(

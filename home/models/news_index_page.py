@@ -13,6 +13,8 @@ from home.models.news_page import NEWEST_FIRST, NewsPage
 class NewsIndexPage(ListingPage):
     """All news of one language, newest first; `?ar=2026` gives one year. The news are its child pages."""
 
+    search_kind = "news"
+
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage", "home.EasyReadPage"]
 

@@ -23,6 +23,8 @@ NEWEST_FIRST = ("-day", "-pk")
 class NewsPage(AboutPages, BasePage):
     """News of a day. What is changed later is marked as such, so that nobody takes it for what was said then."""
 
+    search_kind = "news"
+
     day = models.DateField(_("published on"), default=timezone.localdate, db_index=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 

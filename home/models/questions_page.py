@@ -38,6 +38,8 @@ class QuestionGroup:
 class QuestionsPage(BasePage):
     """Questions and answers in groups. Each answer has an address, made of its question, to send to a friend."""
 
+    search_kind = "question"
+
     groups = StreamField([("group", QuestionGroupBlock())], verbose_name=_("questions"))
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 

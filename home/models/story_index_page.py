@@ -11,6 +11,8 @@ from home.models.story_page import StoryPage
 class StoryIndexPage(ListingPage):
     """All stories of one language, newest first; the stories are its child pages."""
 
+    search_kind = "story"
+
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.StoryPage", "home.EasyReadPage"]
 

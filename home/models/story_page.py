@@ -31,6 +31,7 @@ class StoryPage(AboutPages, BasePage):
     """A story in the traveller's own voice, signed as she wants to be called: never with a surname by rule."""
 
     card_template = "components/story_card.html"
+    search_kind = "story"
 
     traveller = models.CharField(
         _("who tells"),

@@ -51,9 +51,9 @@ def _coordinators() -> ContactFunction:
     words = {
         "name_en": "International co-ordination",
         "unit": "Kansli- och utredningsenheten",
-        "unit_en": "Chancellery and inquiry unit",
+        "unit_en": "Chancellery unit",
         "task": "Håller ihop det internationella arbetet och svarar på förslag om samarbete.",
-        "task_en": "Holds the international work together and answers proposals of co-operation.",
+        "task_en": "Keeps the international work together and answers proposals of co-operation.",
         "email": "internationellt@example.org",
     }
     function, _made = ContactFunction.objects.get_or_create(name="Internationell samordning", defaults=words)

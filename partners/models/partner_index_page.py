@@ -28,6 +28,8 @@ class GroupOfPartners:
 class PartnerIndexPage(BasePage):
     """All partners of one language; they are its child pages. Whom to ask about it takes proposals of new ones."""
 
+    search_kind = "town"
+
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]

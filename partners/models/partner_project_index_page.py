@@ -11,6 +11,8 @@ from partners.models.partner_project_page import PartnerProjectPage
 class PartnerProjectIndexPage(ListingPage):
     """All projects of one language, newest first; they are its child pages."""
 
+    search_kind = "project"
+
     parent_page_types = ["partners.PartnerIndexPage"]
     subpage_types = ["partners.PartnerProjectPage", "home.EasyReadPage"]
 

@@ -20,12 +20,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock
-from home.models import BasePage
+from home.models import BasePage, ContactFunction
 from home.models.in_areas import InAreas
 from home.validity import Validity, validity
 from partners.fact_blocks import FreePlaceBlock, FunderBlock, SourceBlock
 from partners.models.partner_town_page import PartnerTownPage
-from partners.related import tells_about_partners, told_about
+from partners.related import contact_above, tells_about_partners, told_about
 from partners.structured_data import project_data
 
 
@@ -47,6 +47,7 @@ class PartnerProjectPage(InAreas, BasePage):
     """A project: with whom, when, for whose money, and what came of it."""
 
     card_template = "components/project_card.html"
+    search_kind = "project"
 
     begins = models.DateField(_("begins"))
     ends = models.DateField(_("ends"), null=True, blank=True, help_text=_("Empty as long as nobody knows."))
@@ -149,6 +150,10 @@ class PartnerProjectPage(InAreas, BasePage):
         """Its other places, each with its country in the page's language."""
         language = self.locale.language_code
         return [(place.value["name"], place.value.country_in(language)) for place in self.places]
+
+    def whom_to_ask(self) -> ContactFunction | None:
+        """The page's own contact, or else that of the list of partners."""
+        return self.contact or contact_above(self)
 
     def structured_data(self) -> dict[str, Any]:
         """What search engines are told, as schema.org has it."""

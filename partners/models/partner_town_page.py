@@ -15,13 +15,13 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home.blocks import BodyBlock
-from home.models import BasePage
+from home.models import BasePage, ContactFunction
 from home.models.in_areas import InAreas
 from partners.countries import country_name, validate_country
 from partners.fact_blocks import MilestoneBlock, MilestoneValue, SourceBlock
 from partners.models.partnership import PartnerGroup, PartnershipKind, PartnershipStatus
 from partners.places import AMAL, Place, distance_km
-from partners.related import told_about
+from partners.related import contact_above, told_about
 from partners.structured_data import town_data
 
 # Enough to go on to; the list has them all.
@@ -197,6 +197,10 @@ class PartnerTownPage(InAreas, BasePage):
     def time_line(self) -> list[MilestoneValue]:
         """The milestones in order of time."""
         return sorted((block.value for block in self.milestones), key=lambda milestone: milestone.order)
+
+    def whom_to_ask(self) -> ContactFunction | None:
+        """The page's own contact, or else that of the list of partners."""
+        return self.contact or contact_above(self)
 
     def structured_data(self) -> dict[str, Any]:
         """What search engines are told, as schema.org has it."""

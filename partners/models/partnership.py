@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PartnershipStatus(models.TextChoices):
     """How alive the co-operation is, as far as the source says."""
 
-    ACTIVE = "active", _("Active")
+    ACTIVE = "active", pgettext_lazy("co-operation", "Active")
     DORMANT = "dormant", _("Dormant")
     FORMER = "former", _("Former")
 

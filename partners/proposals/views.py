@@ -3,18 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from home.anonymous_forms import anonymous_form
 from home.page_cache import mark_public
 from home.rate_limits import limited
 from partners.proposals.form import ProposalForm
 from partners.proposals.receive import WEEKDAYS_TO_ANSWER, receive
 
 
-# Nobody is known here and nothing is done in anybody's name, so there is nothing that a foreign page could misuse,
-# and no cookie to set against it. How often an address may send is limited.
-@csrf_exempt
+@anonymous_form
 @limited("propose", per_address="60/h")
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:

@@ -47,7 +47,7 @@ def _round() -> Round:
     programme, _created = Programme.objects.get_or_create(
         name="Exempel: Internationellt stipendium för unga",
         defaults={
-            "name_en": "Example: International stipend for the young",
+            "name_en": "Example: International stipend for young people",
             "purpose": (
                 "Stipendiet hjälper unga i Åmål att lära känna världen och få vänner i andra länder. "
                 "Belopp, ålder och datum här är exempel."
@@ -67,9 +67,9 @@ def _round() -> Round:
                 "själv eller tillsammans med andra. Efter resan berättar du om den hemma. Reglerna är exempel."
             ),
             "rules_en": (
-                "You are 13–19 years old and live or go to school in Åmål. The journey goes to another country. "
-                "You arrange it yourself or with others. Afterwards you tell about it at home. The rules are "
-                "examples."
+                "You are 13–19 years old and live or go to school in Åmål. The trip goes to another country. You "
+                "arrange it yourself or together with others. Afterwards you tell others about it at home. The "
+                "rules are examples."
             ),
         },
     )

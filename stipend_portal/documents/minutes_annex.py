@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
 from home.models import User
 from stipend_portal.agenda_items import Standing, items_of, standing_of
@@ -205,7 +205,7 @@ def _item(item: AgendaItem, room: Room, hidden: Hidden, *, reasons: bool) -> Ann
     corrected = getattr(decision, "corrected_by", None) if decision else None
     facts = [
         (_("Diary number"), case.diary_number),
-        (_("Documents"), ", ".join(documents)),
+        (pgettext("case", "Documents"), ", ".join(documents)),
         (_("Proposal"), _money(proposal, item.proposed_amount)),
         (_("Decision"), _outcome(item)),
         (_("Corrected later by"), corrected.basis_reference if corrected else ""),

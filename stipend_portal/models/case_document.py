@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.models.immutable import Immutable
 
@@ -53,8 +54,8 @@ class CaseDocument(Immutable):
     )
 
     class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
+        verbose_name = pgettext_lazy("case", "document")
+        verbose_name_plural = pgettext_lazy("case", "documents")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["application", "number"], name="document_number_once"),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stipend_portal.models.signed_link import SignedLink
 
@@ -16,7 +17,7 @@ class GuardianApproval(SignedLink):
         INVITED = "invited", _("Waiting for an answer")
         UNREACHABLE = "unreachable", _("Cannot be reached")
         NOT_ASKED = "not_asked", _("Not asked: the applicant wants to talk to us first")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("guardian", "Approved")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Approval taken back")
         WAIVED = "waived", _("Goes on without, by a case officer's decision")

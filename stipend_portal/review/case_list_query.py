@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home.sealing import Sealer, Unreadable
 from stipend_portal.case_filters.ages import bands_for, in_band
@@ -95,7 +95,7 @@ class CaseQuery:
         for name, value in self.filters.items():
             label = self.form.fields[name].label
             if name == "q":
-                found.append(Chosen(_("Words"), value, self.text(q="")))
+                found.append(Chosen(pgettext("search", "Words"), value, self.text(q="")))
             elif isinstance(value, list):
                 for each in value:
                     rest = self.text(**{name: [other for other in value if other != each]})

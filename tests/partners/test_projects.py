@@ -56,7 +56,7 @@ def test_a_project_tells_its_period_its_money_and_its_partners(
 def test_a_town_shows_its_projects_in_the_language_of_the_page(demo: None, client: Client) -> None:
     assertContains(client.get("/vanorter/turi/"), "Exempel: Unga berättar om sin stad")
     english = client.get("/en/vanorter/turi/")
-    assertContains(english, "Example: Young people tell of their town")
+    assertContains(english, "Example: Young people tell about their town")
     assertNotContains(english, "Exempel: Unga")
 
 

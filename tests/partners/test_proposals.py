@@ -50,6 +50,11 @@ def test_a_proposal_is_stored_and_both_sides_get_a_mail_that_repeats_nothing(
     assert f"/admin/samarbetsforslag/inspect/{proposal.pk}/" in mails["internationellt@example.org"].body
 
 
+def test_pages_of_other_sites_cannot_propose(client: Client) -> None:
+    response = client.post(FORM, PROPOSAL, headers={"sec-fetch-site": "cross-site"})
+    assert (response.status_code, PartnershipProposal.objects.count()) == (403, 0)
+
+
 def test_a_proposal_in_english_is_thanked_in_english(demo: None, client: Client) -> None:
     assertRedirects(client.post(f"/en{FORM}", PROPOSAL), f"/en{THANKS}")
     receipt = OutboxMessage.objects.get(recipient="kim@example.org")

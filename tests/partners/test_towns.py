@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import Settings
 
+from home.models import ContactFunction
 from partners.countries import country_name, is_country
 from partners.models import PartnerIndexPage, PartnerTownPage
 from tests.factories.partners import make_many_partners
@@ -47,7 +48,7 @@ def test_an_uncached_page_keeps_within_its_number_of_queries(
     demo: None, client: Client, settings: Settings
 ) -> None:
     settings.PUBLIC_PAGE_CACHE_SECONDS = 30
-    limits = {"/": 8, "/vanorter/": 10, "/vanorter/turi/": 10, "/vanorter/projekt/": 8, "/strategi/": 8}
+    limits = {"/": 8, "/vanorter/": 10, "/vanorter/turi/": 11, "/vanorter/projekt/": 8, "/strategi/": 8}
     for path, limit in limits.items():
         client.get(path)
         # Another query string is another address to the page cache.
@@ -72,6 +73,19 @@ def test_the_towns_page_tells_what_is_known_and_as_of_when(turi: PartnerTownPage
     for source in turi.sources:
         assertContains(response, source.value["url"])
     assert (turi.status, turi.status_as_of) == ("dormant", date(2022, 10, 24))
+
+
+def test_the_town_says_whom_to_ask_its_own_contact_before_that_of_all_partners(
+    turi: PartnerTownPage, client: Client
+) -> None:
+    everyone = ContactFunction.objects.create(name="Samordnaren", name_en="Co-ordinator")
+    PartnerIndexPage.objects.ancestor_of(turi).update(contact=everyone)
+    assertContains(client.get(turi.url), "Samordnaren", count=1)
+    turi.contact = ContactFunction.objects.create(name="Ryttaren", name_en="Rider")
+    turi.save()
+    page = client.get(turi.url)
+    assertContains(page, "Ryttaren", count=1)
+    assertNotContains(page, "Samordnaren")
 
 
 def test_west_and_south_are_told_apart_from_the_degrees(turi: PartnerTownPage) -> None:

@@ -55,14 +55,16 @@ def try_links_elsewhere(now: datetime) -> int:
     if settings.LINK_CHECK_ADDRESSES == "none":
         return 0
     until = time.monotonic() + MOST_SECONDS
+    waiting = _claim(now)
     tried = 0
-    for url in _claim(now):
-        if time.monotonic() > until:
-            break
+    while waiting and time.monotonic() <= until:
+        url = waiting.pop(0)
         problem = problem_of(url)
         tried += 1
         if problem is not None:
             _note(url, problem, now)
+    # What there was no time for has not been tried, and comes first the next time.
+    LinkCheck.objects.filter(url__in=waiting).update(last_checked=None)
     return tried
 
 

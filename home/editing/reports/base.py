@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+import django_filters
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.models import Page
+from wagtail.models import Page, get_page_content_types
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from home.editing.owners import possible_owners
 from home.reports import Report
 
 
@@ -27,6 +31,25 @@ class EditorsReport(Report):
     def get_filename(self) -> str:
         """The name of the spreadsheet."""
         return self.index_url_name
+
+
+class PageFilters(WagtailFilterSet):
+    """By who owns a page, and by its type."""
+
+    owner = django_filters.ModelChoiceFilter(
+        label=_("Owner"),
+        queryset=lambda request: possible_owners(),
+        empty_label=_("Everyone"),
+        null_label=_("Nobody"),
+    )
+    content_type = ContentTypeFilter(
+        label=_("Kind of page"),
+        queryset=lambda request: get_page_content_types(include_base_page_type=False),
+    )
+
+    class Meta:
+        model = Page
+        fields: list[str] = []
 
 
 class DayColumn(Column):

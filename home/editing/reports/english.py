@@ -7,16 +7,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.models import Page, get_page_content_types
+from wagtail.models import Page
 
 from home.editing.languages import English, with_english
-from home.editing.owners import possible_owners
-from home.editing.reports.base import DayColumn, EditorsReport, WayOnColumn
+from home.editing.reports.base import DayColumn, EditorsReport, PageFilters, WayOnColumn
 
 
-class EnglishFilters(WagtailFilterSet):
+class EnglishFilters(PageFilters):
     """By how the English stands, who owns the page, and its type."""
 
     english = django_filters.ChoiceFilter(
@@ -25,20 +23,6 @@ class EnglishFilters(WagtailFilterSet):
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
-    owner = django_filters.ModelChoiceFilter(
-        label=_("Owner"),
-        queryset=lambda request: possible_owners(),
-        empty_label=_("Everyone"),
-        null_label=_("Nobody"),
-    )
-    content_type = ContentTypeFilter(
-        label=_("Kind of page"),
-        queryset=lambda request: get_page_content_types(include_base_page_type=False),
-    )
-
-    class Meta:
-        model = Page
-        fields: list[str] = []
 
     def _add_locale_filter(self) -> None:
         """None: the report is about the Swedish pages."""

@@ -7,16 +7,14 @@ from django import forms
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.models import Page, get_page_content_types
+from wagtail.models import Page
 
 from home.editing.look_over import FIRST_REMINDER, LookOver, state, with_review_by
-from home.editing.owners import possible_owners
-from home.editing.reports.base import DayColumn, EditorsReport
+from home.editing.reports.base import DayColumn, EditorsReport, PageFilters
 
 
-class LookOverFilters(WagtailFilterSet):
+class LookOverFilters(PageFilters):
     """By how a page stands, who owns it, and its type."""
 
     state = django_filters.ChoiceFilter(
@@ -26,20 +24,6 @@ class LookOverFilters(WagtailFilterSet):
         method="by_state",
         widget=forms.RadioSelect,
     )
-    owner = django_filters.ModelChoiceFilter(
-        label=_("Owner"),
-        queryset=lambda request: possible_owners(),
-        empty_label=_("Everyone"),
-        null_label=_("Nobody"),
-    )
-    content_type = ContentTypeFilter(
-        label=_("Kind of page"),
-        queryset=lambda request: get_page_content_types(include_base_page_type=False),
-    )
-
-    class Meta:
-        model = Page
-        fields: list[str] = []
 
     def by_state(self, pages: QuerySet[Page], name: str, value: str) -> QuerySet[Page]:
         """Those that stand so today."""

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import RedirectView, TemplateView
 
 from stipend_portal.models import Round
@@ -39,7 +39,7 @@ class LogForm(ReviewForm):
     who = forms.CharField(label=gettext_lazy("Who"), required=False, max_length=100)
     reference = forms.CharField(label=gettext_lazy("Reference"), required=False, max_length=20)
     round = forms.TypedChoiceField(label=gettext_lazy("Round"), required=False, coerce=int, empty_value=None)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput)
+    since = forms.DateField(label=pgettext_lazy("day", "From"), required=False, widget=DayInput)
     until = forms.DateField(label=gettext_lazy("To and including"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:

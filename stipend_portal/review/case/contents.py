@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def contents_of(page: Mapping[str, Any]) -> list[Entry]:
         else None,
         Entry("conversation", _("Messages"), len(page["conversation"]) or None),
         Entry("notes", _("Notes"), len(page["notes"]) or None),
-        Entry("documents", _("Documents"), len(page["documents"]) or None),
+        Entry("documents", pgettext("case", "Documents"), len(page["documents"]) or None),
         Entry("mails", _("Mails"), len(page["mails"]) or None),
         Entry("conflict-answers", _("Answers about jäv")),
         Entry("events", _("What has happened")),

@@ -11,8 +11,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from home.accounts.session_clearing import remove_ended_sessions
 from home.accounts.sessions import prolong
 from home.models import User
+from home.periodic import JOBS
 from tests.factories.portal import make_applicant
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,11 @@ def test_saving_words_prolongs_the_session_but_does_not_write_it_each_time(
         prolonged,
         WHOLE if prolonged else WHOLE - passed,
     )
+
+
+def test_sessions_that_have_ended_are_removed(alva: User, clock: time_machine.Traveller) -> None:
+    clock.shift(WHOLE + 1)
+    Client().force_login(alva)
+    assert [remove_ended_sessions(timezone.now()) for _time in range(2)] == [1, 0]
+    assert ends_in() == WHOLE
+    assert JOBS["session_clearing.remove_ended_sessions"].work is remove_ended_sessions

@@ -162,6 +162,17 @@ def test_each_host_is_asked_once_at_a_time_and_only_so_many(link: LinkCheck, set
     assert try_links_elsewhere(now) == MOST_AT_A_TIME
 
 
+def test_what_there_was_no_time_for_comes_again_the_next_time(
+    link: LinkCheck, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    with monkeypatch.context() as in_a_hurry:
+        in_a_hurry.setattr("home.editing.links.work.MOST_SECONDS", -1)
+        assert try_links_elsewhere(now) == 0
+    assert server.asked == []
+    assert try_links_elsewhere(now) == 1
+
+
 def test_nothing_is_asked_where_the_site_may_not_ask(
     link: LinkCheck, server: ThreadingHTTPServer, settings: Settings
 ) -> None:
