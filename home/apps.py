@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what follows from publishing, sign-outs, roles and the clock; be first of the demo's loaders."""
-        from home import area_pages, checks  # noqa: F401
+        from home import area_pages, checks, page_figures  # noqa: F401
         from home.accounts import role_log, session_clearing, sign_in_log  # noqa: F401
         from home.demo import (  # noqa: F401
             annual_reports,
@@ -24,7 +24,14 @@ class HomeConfig(AppConfig):
             opportunities,
             pages,
         )
-        from home.editing import redirects, reminders, scheduling, setting_up  # noqa: F401
+        from home.editing import (  # noqa: F401
+            approval_mails,
+            redirects,
+            reminders,
+            scheduling,
+            setting_up,
+            strategists,
+        )
         from home.editing.links import work  # noqa: F401
         from home.feedback import retention  # noqa: F401
         from home.front_page import current  # noqa: F401
@@ -32,6 +39,8 @@ class HomeConfig(AppConfig):
 
         publishing_signals.connect()
         redirects.connect()
+        strategists.connect()
+        approval_mails.connect()
         post_migrate.connect(setting_up.set_up_editing, sender=self)
         sign_in_log.connect()
         role_log.connect()

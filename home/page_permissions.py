@@ -5,15 +5,18 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 # The group of those who write the site, and who approve each other's pages.
 EDITORS = "communicator"
+# The group that looks after the strategy and reports on it: it writes some pages, and approves none.
+STRATEGISTS = "strategist"
 # With this a page is published without anybody else having read it.
 PUBLISHING = "publish_page"
 
 
 def grant_page_editing(group: Group, under: Page | None = None) -> None:
-    """Let a group write and translate pages, with images, documents, contacts and what a search shows first.
+    """Let a group write and translate pages, with images and documents.
 
-    Doing it twice is harmless. `under` is the page whose tree it may write in; without it, all pages. Nobody
-    publishes by herself: that right is taken away where the group has it.
+    Doing it twice is harmless. `under` is the page whose tree it may write in. Without it, it writes all pages,
+    and what belongs to the whole site: contacts, and what a search shows first. Nobody publishes by herself: that
+    right is taken away where the group has it.
     """
     group.permissions.add(
         _permission("wagtailadmin", "access_admin"), _permission("simple_translation", "submit_translation")
@@ -31,6 +34,11 @@ def grant_page_editing(group: Group, under: Page | None = None) -> None:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=_permission(app, f"{act}_{model}")
             )
+    if under is None:
+        _grant_whole_site(group)
+
+
+def _grant_whole_site(group: Group) -> None:
     for act in ("add", "change", "delete"):
         group.permissions.add(_permission("wagtailsearchpromotions", f"{act}_searchpromotion"))
     for act in ("add", "change", "delete", "view"):

@@ -1,16 +1,15 @@
-"""What the reports of this app share: who reads them, their entry in the menu, and a period to look at."""
+"""What the reports of this app share: their spreadsheets, their entry in the menu, and a period to look at."""
 
 from typing import Any
 
 import django_filters
-from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import policy_registry
 
 from home.spreadsheets import SafeSpreadsheetMixin
 
@@ -21,11 +20,16 @@ class PeriodFilterSet(WagtailFilterSet):
     day = django_filters.DateFromToRangeFilter(label=_("Period"), widget=DateRangePickerWidget)
 
 
-class CountReportView(SafeSpreadsheetMixin, ReportView):
+class Report(SafeSpreadsheetMixin, ReportView):
+    """A report for those who have one of the rights in `any_permission_required`, by its permission policy."""
+
+    is_searchable = False
+
+
+class CountReportView(Report):
     """A report for those who may see its model."""
 
-    any_permission_required = ["view"]
-    is_searchable = False
+    any_permission_required = ("view",)
 
     def rows(self, found: Any) -> Any:
         """What is shown of the things on one page of the list, or of all of them in a spreadsheet."""
@@ -41,12 +45,19 @@ class CountReportView(SafeSpreadsheetMixin, ReportView):
 
 
 class ReportMenuItem(MenuItem):
-    """An entry for those who may see a model."""
+    """The entry of a report, for those who may open it."""
 
-    def __init__(self, *args: Any, about: type[Model], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.about = about
+    def __init__(self, view: type[Report], order: int) -> None:
+        super().__init__(
+            view.page_title,
+            reverse(view.index_url_name),
+            name=view.index_url_name,
+            icon_name=view.header_icon,
+            order=order,
+        )
+        self.view = view
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may open the report."""
-        return policy_registry.get_by_type(self.about).user_has_permission(request.user, "view")
+        view = self.view(request=request)
+        return view.user_has_any_permission(view.any_permission_required)

@@ -1,9 +1,7 @@
 """Registration of what the site adds to the Wagtail admin."""
 
-from functools import partial
-
 from django.http import HttpRequest
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -17,18 +15,20 @@ from home.accounts.user_admin import keep_an_administrator
 from home.contact_admin import ContactFunctionViewSet
 from home.content_checks import use_own_checks
 from home.editing import admin as editing
+from home.editing.comment_mails import pages_viewset
 from home.editing.needs_me import add_panel
 from home.feedback.report_admin import AccessibilityReportViewSet
 from home.feedback.waiting import ReportsPanel
 from home.passages import register_passages
-from home.report_urls import REPORTS, menu_item
-from home.report_urls import urlpatterns as report_urls
+from home.report_urls import menu_items, report_urls
 from home.search.admin import without_search_terms
 
 hooks.register("before_bulk_action", keep_an_administrator)
 hooks.register("register_admin_viewset", AccessibilityReportViewSet)
-for report in REPORTS:
-    hooks.register("register_reports_menu_item", partial(menu_item, report))
+hooks.register("register_admin_viewset", lambda: pages_viewset)
+hooks.register("register_admin_urls", report_urls)
+for make_item in menu_items():
+    hooks.register("register_reports_menu_item", make_item)
 hooks.register("construct_reports_menu", without_search_terms)
 hooks.register("register_rich_text_features", register_passages)
 hooks.register("construct_wagtail_userbar", use_own_checks)
@@ -37,8 +37,6 @@ hooks.register("construct_homepage_panels", add_panel)
 hooks.register("insert_global_admin_css", editing.editing_css)
 hooks.register("register_admin_menu_item", editing.guide_menu_item)
 hooks.register("register_admin_urls", editing.admin_urls)
-for make_item in editing.report_menu_items():
-    hooks.register("register_reports_menu_item", make_item)
 # After Wagtail's own, whose places they take.
 for action in STAFF_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)
@@ -60,12 +58,6 @@ def own_second_factor(request: HttpRequest) -> dict[str, str] | None:
         "label": _("Second step"),
         "help_text": _("Change to another phone, or get new recovery codes."),
     }
-
-
-@hooks.register("register_admin_urls")
-def register_report_urls() -> list[URLPattern]:
-    """Visits, and what readers say of the pages."""
-    return report_urls
 
 
 @hooks.register("construct_homepage_panels")

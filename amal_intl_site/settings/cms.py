@@ -28,6 +28,8 @@ PAGE_VIEWS_WRITTEN_EVERY_SECONDS = 60
 PAGE_HELP_TEXT_DAYS = 365
 # Nobody has the right to publish alone, so whoever approves a page needs none.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.editing.approving.publish_approved"
+# Wagtail's mails to administrators about pages that wait; `home.editing.approval_mails` says who is told.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 
 # Which addresses elsewhere the worker tries, to find broken links: `public`, `none`, or `any` (tests only).
 LINK_CHECK_ADDRESSES = "none"

@@ -21,6 +21,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 WAGTAILADMIN_BASE_URL = BASE_URL
 # `none` for a server that may not ask other sites.
 LINK_CHECK_ADDRESSES = env("LINK_CHECK_ADDRESSES", default="public")
+# After how many months a closed proposal of co-operation is deleted; 0 before the records plan says so.
+PARTNERSHIP_PROPOSAL_MONTHS = env.int("PARTNERSHIP_PROPOSAL_MONTHS", default=0) or None
 
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"]["OPTIONS"] = {

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from home.demo.content import LANGUAGES, add_pages, read
@@ -24,15 +25,16 @@ def load_annual_reports() -> None:
 
 
 def _as_fields(report: dict[str, Any]) -> dict[str, Any]:
-    """Turn tables into blocks, and the text of the file into a document."""
-    fields = {**report}
-    told = fields.pop("file")
-    file = ContentFile(told["text"].encode(), name=told["name"])
-    fields["document"] = get_document_model().objects.create(
-        title=told["title"], file=file, file_size=file.size
-    )
+    """Turn tables into blocks, and the text of the file into a document. Without a year it is this year's."""
+    fields = {"year": timezone.localdate().year, **report}
+    told = fields.pop("file", None)
+    if told:
+        file = ContentFile(told["text"].encode(), name=told["name"])
+        fields["document"] = get_document_model().objects.create(
+            title=told["title"], file=file, file_size=file.size
+        )
     for language in LANGUAGES:
         words = {**report[language]}
-        words["reported_to"] = [("reporting", reporting) for reporting in words.pop("reported_to")]
+        words["reported_to"] = [("reporting", reporting) for reporting in words.pop("reported_to", [])]
         fields[language] = words
     return fields

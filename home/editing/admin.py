@@ -1,52 +1,28 @@
-"""Where the editors' help stands in the admin: its addresses and its entries in the menu."""
+"""Where the editors' guide stands in the admin: its address and its entry in the menu."""
 
-from collections.abc import Callable
-
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
 
 from home.editing.guide import guide
-from home.editing.reports.base import EditorsMenuItem, EditorsReport
-from home.editing.reports.broken_links import BrokenLinksReport
-from home.editing.reports.english import EnglishReport
-from home.editing.reports.look_over import LookOverReport
 
-# In the order of the menu, before Wagtail's own reports.
-REPORTS = {"att-se-over": LookOverReport, "trasiga-lankar": BrokenLinksReport, "engelska": EnglishReport}
-FIRST_ORDER = 100
+
+class EditorsMenuItem(MenuItem):
+    """An entry in the menu for those who write pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether it is of use to this person."""
+        return user_has_any_page_permission(request.user)
 
 
 def admin_urls() -> list[URLPattern]:
-    """The guide, and each report with the address that its filters ask for new rows."""
-    patterns = [path("handledning/", guide, name="editors_guide")]
-    for place, view in REPORTS.items():
-        patterns += [
-            path(f"sidor/{place}/", view.as_view(), name=view.index_url_name),
-            path(
-                f"sidor/{place}/results/",
-                view.as_view(results_only=True),
-                name=view.index_results_url_name,
-            ),
-        ]
-    return patterns
-
-
-def report_menu_items() -> list[Callable[[], EditorsMenuItem]]:
-    """What makes the reports' entries, one each: a hook gives one entry."""
-
-    def maker(number: int, view: type[EditorsReport]) -> Callable[[], EditorsMenuItem]:
-        return lambda: EditorsMenuItem(
-            str(view.page_title),
-            reverse(view.index_url_name),
-            name=view.index_url_name,
-            icon_name=view.header_icon,
-            order=FIRST_ORDER + number,
-        )
-
-    return [maker(number, view) for number, view in enumerate(REPORTS.values())]
+    """The guide."""
+    return [path("handledning/", guide, name="editors_guide")]
 
 
 def guide_menu_item() -> EditorsMenuItem:

@@ -1,4 +1,4 @@
-"""What a site needs so that no one publishes her own words: the rights of the editors, and the workflow."""
+"""What a site needs so that no one publishes her own words: the rights of those who write, and the workflow."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group
 from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
 
+from home.editing.strategists import grant_own_pages
 from home.page_permissions import EDITORS, PUBLISHING, grant_page_editing
 
 # Whose permissions are given here; Django may make them after this has been called.
@@ -22,7 +23,7 @@ WITH_PERMISSIONS = (
 
 
 def set_up_editing(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
-    """Give the editors their rights, and a new site its workflow; run after every migration.
+    """Give editors and strategists their rights, and a new site its workflow; run after every migration.
 
     Afterwards an administrator may change the workflow, and it stays as she made it.
     """
@@ -32,6 +33,7 @@ def set_up_editing(sender: AppConfig, using: str = "default", **kwargs: Any) -> 
     for label in WITH_PERMISSIONS:
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     grant_page_editing(editors)
+    grant_own_pages()
     make_workflow(editors)
 
 

@@ -18,6 +18,7 @@ from home.models.base import BasePage
 from home.models.listing import ListingPage
 from home.serving.page_cache import remembered
 from home.sharing import shapes
+from home.year_figures import year_figures
 
 
 class ReportedToBlock(blocks.StructBlock):
@@ -40,6 +41,14 @@ class AnnualReportPage(AttachedFile, BasePage):
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2200)]
     )
+    shows_year_figures = models.BooleanField(
+        _("show the year in figures"),
+        default=False,
+        help_text=_(
+            "Stories, events, partners and stipends, counted by the site each time the page is shown. "
+            "The stipends come when the year is over."
+        ),
+    )
     reported_to = StreamField(
         [("reporting", ReportedToBlock())], blank=True, verbose_name=_("reported to, and when")
     )
@@ -51,6 +60,7 @@ class AnnualReportPage(AttachedFile, BasePage):
         FieldPanel("reported_to"),
         AttachedFile.document_panel,
         FieldPanel("body"),
+        FieldPanel("shows_year_figures"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("year")]
     parent_page_types = ["home.AnnualReportIndexPage"]
@@ -71,6 +81,12 @@ class AnnualReportPage(AttachedFile, BasePage):
             cls.objects.live().filter(locale=locale_id).order_by("-year", "-pk").select_related("locale")
         )
         return remembered(f"reports:{locale_id}:{most}", lambda: list(reports.defer_streamfields()[:most]))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the site has counted, where the editor wants it."""
+        context = super().get_context(request, *args, **kwargs)
+        context["year_figures"] = year_figures(self.year) if self.shows_year_figures else []
+        return context
 
 
 class AnnualReportIndexPage(ListingPage):

@@ -17,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from home.editing.owners import OwnedPageForm
+from home.editing.page_form import EditorsPageForm
 from home.editing.page_rights import EditorsPagePermissionTester
 from home.models.contact_function import ContactFunction
 from home.models.user import User
@@ -90,7 +90,7 @@ class BasePage(Page):
         FieldPanel("review_by"),
         *Page.settings_panels,
     ]
-    base_form_class = OwnedPageForm
+    base_form_class = EditorsPageForm
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
 
     # Pages are read; forms have views of their own.

@@ -1,5 +1,7 @@
 """What belongs to priority areas of the strategy."""
 
+from django import forms
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -7,18 +9,27 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 
+def areas_once() -> models.Q:
+    """The areas in Swedish, so that each stands there once."""
+    return models.Q(locale__language_code=settings.LANGUAGE_CODE)
+
+
 class InAreas(models.Model):
     """Mix-in for pages about something that is done under one or more priority areas.
 
-    Look pages up by an area's `translation_key`: then a page in English is found under the English area
-    even where the editor chose the Swedish one.
+    Editors choose the Swedish area in every language. Look pages up by its `translation_key`: then a page in
+    English is found under the English area.
     """
 
     areas = ParentalManyToManyField(
-        "home.PriorityAreaPage", blank=True, related_name="+", verbose_name=_("priority areas")
+        "home.PriorityAreaPage",
+        blank=True,
+        related_name="+",
+        limit_choices_to=areas_once,
+        verbose_name=_("priority areas"),
     )
 
-    areas_panel = FieldPanel("areas")
+    areas_panel = FieldPanel("areas", widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         abstract = True

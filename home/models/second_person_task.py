@@ -37,10 +37,14 @@ class SecondPersonTask(AbstractGroupApprovalTask):
 
         Looked at here once more: whoever approves from the editor may have changed the page in the same act.
         """
-        own = task_state.workflow_state.requested_by_id == user.pk or _last_changed_by(task_state, user)
-        if action_name == "approve" and own:
+        if action_name == "approve" and self.is_own(task_state, user):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
+
+    @staticmethod
+    def is_own(task_state: TaskState, user: User) -> bool:
+        """Whether this person submitted what waits, or was the last to change it."""
+        return task_state.workflow_state.requested_by_id == user.pk or _last_changed_by(task_state, user)
 
     def locked_for_user(self, obj: Page, user: User) -> bool:
         """Whoever submitted the page takes it back before she changes it."""

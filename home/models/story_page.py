@@ -5,12 +5,12 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home.blocks import BodyBlock
+from home.editing.page_form import EditorsPageForm
 from home.models.about_pages import AboutPages
 from home.models.base import BasePage
 from home.pictures import with_pictures
@@ -19,7 +19,7 @@ from home.sharing import shapes
 MORE_STORIES = 3
 
 
-class StoryPageForm(WagtailAdminPageForm):
+class StoryPageForm(EditorsPageForm):
     """A story is published with a picture; a draft may still be without."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,10 +16,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from home.spreadsheets import SafeSpreadsheetMixin
 from partners.models import PartnershipProposal
-
-# What a spreadsheet would take for a formula, and run on the machine of whoever opens it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ProposalFilterSet(WagtailFilterSet):
@@ -32,13 +30,8 @@ class ProposalFilterSet(WagtailFilterSet):
         fields = ["status", "proposer", "language", "arrived_at"]
 
 
-class ProposalListView(generic.IndexView):
+class ProposalListView(SafeSpreadsheetMixin, generic.IndexView):
     """The list and its export."""
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """As Wagtail's, with words that a spreadsheet would run as a formula made into words."""
-        shown = super().preprocess_field_value(field, value, export_format)
-        return f"'{shown}" if isinstance(shown, str) and shown.startswith(FORMULA) else shown
 
 
 class ProposalReadView(generic.InspectView):

@@ -16,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -24,6 +23,7 @@ from wagtail.search import index
 
 from home.accounts.assurance import eid_name
 from home.blocks import BodyBlock
+from home.editing.page_form import EditorsPageForm
 from home.models import BasePage
 from home.sharing.opportunity_shape import grant
 from home.sharing.schema_org import MUNICIPALITY, about
@@ -132,7 +132,7 @@ class StipendsPage(FixedAddress, BasePage):
         return stays_true(response.context_data)  # type: ignore[attr-defined]
 
 
-class RoundPageForm(WagtailAdminPageForm):
+class RoundPageForm(EditorsPageForm):
     """A round has one page in each language."""
 
     def clean(self) -> dict[str, Any]:

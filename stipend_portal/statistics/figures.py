@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from statistics import mean, median
 
+from django.db.models import Q, QuerySet
+
 from stipend_portal import rules
 from stipend_portal.models import Application, Programme, Round
 from stipend_portal.models.decision import WITH_MONEY, Outcome
@@ -43,8 +45,17 @@ def read_rows(round_ids: Iterable[int]) -> list[Row]:
     All of them count for everyone who may see statistics: what is shown are sums over people, with small
     ones hidden, and no case is opened by them.
     """
-    found = Application.objects.filter(round_id__in=list(round_ids)).order_by()
-    columns = found.values_list(
+    return _rows(Application.objects.filter(round_id__in=list(round_ids)))
+
+
+def read_rows_of_year(year: int) -> list[Row]:
+    """The applications that came in or were decided in a calendar year, in one query."""
+    came_in, decided = Q(received_at__year=year), Q(current_decision__decided_on__year=year)
+    return _rows(Application.objects.filter(came_in | decided))
+
+
+def _rows(found: QuerySet[Application]) -> list[Row]:
+    columns = found.order_by().values_list(
         "round_id",
         "state",
         "received_late",

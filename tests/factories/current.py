@@ -33,7 +33,7 @@ def make_event(calendar: EventIndexPage, starts_at: datetime, **fields: Any) -> 
 
 
 def make_many(parent: Page, model: type[BasePage], count: int, **fields: Any) -> None:
-    """Many pages under another, by few and plain writes."""
+    """Many pages under another, by few and plain writes; more of them when called again."""
     parent = Page.objects.get(pk=parent.pk)
     likeness = make_under(parent, model, title="Den första", **fields)
     shared = {
@@ -41,6 +41,8 @@ def make_many(parent: Page, model: type[BasePage], count: int, **fields: Any) ->
         for field in Page._meta.concrete_fields
         if field.name not in {"id", "path", "slug", "translation_key", "url_path"}
     }
+    # Beyond what treebeard has numbered by itself.
+    first = 1000 + parent.numchild
     copies = [
         Page(
             **shared,
@@ -49,7 +51,7 @@ def make_many(parent: Page, model: type[BasePage], count: int, **fields: Any) ->
             translation_key=uuid4(),
             url_path=f"{parent.url_path}sida-{number}/",
         )
-        for number in range(1000, 1000 + count - 1)
+        for number in range(first, first + count - 1)
     ]
     own = {field.name: getattr(likeness, field.name) for field in model._meta.local_concrete_fields}
     for copy in Page.objects.bulk_create(copies):

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Mod
 from django.utils import timezone
 
 from partners.models import (
@@ -12,6 +14,7 @@ from partners.models import (
     PartnershipProposal,
     PartnerTownPage,
 )
+from tests.factories.current import make_many
 
 
 def make_town(index: PartnerIndexPage, **changes: Any) -> PartnerTownPage:
@@ -52,6 +55,27 @@ def make_project(parent: PartnerProjectIndexPage, **changes: Any) -> PartnerProj
         project.towns = towns
         project.save()
     return project
+
+
+def make_many_partners(count: int) -> None:
+    """So many more towns, apart from each other, and projects with Türi, in the demo, by few and plain writes."""
+    index = PartnerIndexPage.objects.get(locale__language_code="sv")
+    known = set(PartnerTownPage.objects.values_list("pk", flat=True))
+    town = {"country_code": "EE", "longitude": 25, "status": "active", "status_as_of": date(2026, 1, 1)}
+    make_many(index, PartnerTownPage, count, latitude=58, **town)
+    new = PartnerTownPage.objects.exclude(pk__in=known)
+    new.update(latitude=Mod(F("pk"), 60), longitude=Mod(F("pk"), 170))
+    place = {"name": "Exempelort", "country_code": "UG", "latitude": 1, "longitude": 32}
+    project = {"begins": date(2026, 1, 1), "places": [("place", place)]}
+    known = set(PartnerProjectPage.objects.values_list("pk", flat=True))
+    parent = PartnerProjectIndexPage.objects.get(locale__language_code="sv")
+    make_many(parent, PartnerProjectPage, count, **project)
+    turi = PartnerTownPage.objects.get(slug="turi", locale__language_code="sv")
+    ties = PartnerProjectPage.towns.through
+    ties.objects.bulk_create(
+        ties(partnerprojectpage_id=pk, partnertownpage=turi)
+        for pk in PartnerProjectPage.objects.exclude(pk__in=known).values_list("pk", flat=True)
+    )
 
 
 PROPOSAL = {

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.db import connection
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -25,7 +26,7 @@ from tests.factories.pages import (
     make_opportunity_index,
     make_strategy,
 )
-from tests.factories.portal import make_round
+from tests.factories.portal import UserFactory, make_round
 
 
 @pytest.fixture
@@ -44,6 +45,13 @@ def both_areas(db: None) -> dict[str, PriorityAreaPage]:
 def no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has registered anything but the test."""
     monkeypatch.setattr(areas, "_sources", {place: [] for place in areas.PLACES})
+
+
+def test_editors_tick_the_swedish_areas_in_every_language(both_areas: dict[str, PriorityAreaPage]) -> None:
+    second = make_area(both_areas["sv"].get_parent().specific, "Hav")
+    form = OpportunityPage.get_edit_handler().get_form_class()(for_user=UserFactory())
+    assert isinstance(form.fields["areas"].widget, CheckboxSelectMultiple)
+    assert [label for _key, label in form.fields["areas"].choices] == ["Unga", second.title]
 
 
 def opportunities(area: PriorityAreaPage, number: int, **fields: object) -> None:

@@ -41,7 +41,9 @@ def project(demo: None) -> PartnerProjectPage:
         (None, date(2036, 1, 1), ProjectStatus.IN_FORCE),
     ],
 )
-def test_the_dates_tell_where_a_project_stands(ends: date | None, day: date, expected: ProjectStatus) -> None:
+def test_the_dates_tell_where_a_project_stands(
+    db: None, ends: date | None, day: date, expected: ProjectStatus
+) -> None:
     assert PartnerProjectPage(begins=date(2026, 2, 1), ends=ends).status_on(day) == expected
 
 

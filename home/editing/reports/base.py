@@ -6,27 +6,23 @@ from typing import Any
 
 import django_filters
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, get_page_content_types
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from home.editing.owners import possible_owners
+from home.reports import Report
 
 
-class EditorsReport(ReportView):
+class EditorsReport(Report):
     """A report for those who write pages, about the pages that they may write."""
 
     # One for all, so that a report of something else than pages asks for the same right.
     permission_policy = PagePermissionPolicy()
     any_permission_required = ("add", "change")
-    is_searchable = False
 
     def pages(self) -> QuerySet[Page]:
         """The pages that this person may write."""
@@ -54,14 +50,6 @@ class PageFilters(WagtailFilterSet):
     class Meta:
         model = Page
         fields: list[str] = []
-
-
-class EditorsMenuItem(MenuItem):
-    """An entry in the menu for those who write pages."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is of use to this person."""
-        return user_has_any_page_permission(request.user)
 
 
 class DayColumn(Column):

@@ -5,7 +5,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import Permission
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,13 +18,14 @@ from home.editing.languages import English, with_english
 from home.editing.look_over import LookOver
 from home.editing.needs_me import NeedsMePanel
 from home.models import LinkCheck, StandardPage, User
+from home.report_urls import REPORTS, menu_items
 from stipend_portal.states import Role
 from tests.factories.portal import make_staff
 from tests.home.editing.people import change, make_editor, page, signed_in, submit
 
 pytestmark = pytest.mark.usefixtures("demo")
 
-REPORTS = ("pages_to_look_over", "broken_links", "swedish_and_english")
+OF_PAGES = ("pages_to_look_over", "broken_links", "swedish_and_english")
 
 
 @pytest.fixture
@@ -118,7 +120,7 @@ def test_an_editor_translates_a_page_from_the_report_and_the_copy_is_a_draft(ell
     assert not copy.live
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", OF_PAGES)
 def test_a_report_asks_the_same_number_of_queries_for_many_rows(
     ella: User, name: str, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
@@ -144,6 +146,21 @@ def test_what_needs_an_editor_is_told_in_a_fixed_number_of_queries(
     found = {str(group.title): (len(group.items), group.count) for group in groups}
     pages = StandardPage.objects.count()
     assert list(found.values()) == [(1, 1), (1, 1), (5, pages), (5, 7), (1, 1)]
+
+
+def test_the_menu_holds_the_reports_that_one_may_open(ella: User) -> None:
+    every = [reverse(view.index_url_name) for view in REPORTS]
+    counts = make_staff()
+    counts.user_permissions.add(Permission.objects.get(codename="view_pageviews"))
+    for person, found in (
+        (ella, every),
+        (counts, [reverse("visits_report")]),
+        (make_staff(Role.CASE_OFFICER), []),
+    ):
+        request = RequestFactory().get("/admin/")
+        request.user = person
+        shown = [item for make in menu_items() if (item := make()).is_shown(request)]
+        assert [item.url for item in shown] == found
 
 
 def test_only_those_who_write_pages_have_the_panel_and_the_guide(ella: User) -> None:
