@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0005_publishing'),
+        ('home', '0006_pages_in_footer'),
     ]
 
     operations = [

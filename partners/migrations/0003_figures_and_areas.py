@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0006_editors6_figures_and_areas'),
+        ('home', '0007_figures_and_areas'),
         ('partners', '0002_publishing'),
     ]
 
