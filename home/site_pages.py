@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from home.models import (
     AccessibilityStatementPage,
+    EventIndexPage,
     NewsIndexPage,
     OrganisationPage,
     PeoplePage,
@@ -22,7 +23,16 @@ from home.models import (
 from home.serving.page_cache import remembered
 
 # The foot's order. Of each type the first page stands there; of standard pages those that an editor has chosen.
-FOOTER: Final = (PeoplePage, QuestionsPage, OrganisationPage, StandardPage, AccessibilityStatementPage)
+FOOTER: Final = (
+    NewsIndexPage,
+    StoryIndexPage,
+    EventIndexPage,
+    PeoplePage,
+    QuestionsPage,
+    OrganisationPage,
+    StandardPage,
+    AccessibilityStatementPage,
+)
 WITH_FEED: Final = (NewsIndexPage, StoryIndexPage)
 
 
@@ -83,7 +93,7 @@ def site_pages(language: str, request: HttpRequest | None = None) -> SitePages:
 
 
 def _find(language: str) -> list[SitePage]:
-    kinds = [_name(each) for each in (*FOOTER, *WITH_FEED) if each is not StandardPage]
+    kinds = [_name(each) for each in FOOTER if each is not StandardPage]
     typed = Q(content_type__app_label="home", content_type__model__in=kinds)
     # Depth 3: directly under a front page. Wagtail's own root is depth 1, front pages depth 2.
     in_menu = Q(depth=3, show_in_menus=True)

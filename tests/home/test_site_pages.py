@@ -55,7 +55,7 @@ def test_all_of_them_cost_one_query_in_a_request_also_where_nothing_is_remembere
     front.get_url()
     request = RequestFactory().get("/")
     with django_assert_num_queries(1):
-        assert len(site_pages("sv", request).footer()) == 1
+        assert len(site_pages("sv", request).footer()) == 3
         assert [page.url for page in site_pages("sv", request).lists_with_feed()] == ["/sida-0/", "/sida-1/"]
 
 
