@@ -12,6 +12,7 @@ from home.accounts.role_log import ROLES_CHANGED, RolesChanged
 from home.accounts.second_factor.rule import is_required
 from home.accounts.staff import STAFF_ACTIONS
 from home.accounts.user_admin import keep_an_administrator
+from home.branding import brand_css
 from home.contact_admin import ContactFunctionViewSet
 from home.content_checks import use_own_checks
 from home.editing import admin as editing
@@ -34,6 +35,7 @@ hooks.register("register_rich_text_features", register_passages)
 hooks.register("construct_wagtail_userbar", use_own_checks)
 register_snippet(ContactFunctionViewSet)
 hooks.register("construct_homepage_panels", add_panel)
+hooks.register("insert_global_admin_css", brand_css)
 hooks.register("insert_global_admin_css", editing.editing_css)
 hooks.register("register_admin_menu_item", editing.guide_menu_item)
 hooks.register("register_admin_urls", editing.admin_urls)

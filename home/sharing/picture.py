@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from wagtail.models import Page
 
-TEMPLATE: Final = settings.BASE_DIR / "templates" / "sharing" / "picture.typ"
+TEMPLATES: Final = settings.BASE_DIR / "templates"
 WIDTH, HEIGHT = 1200, 630
 # A longer title is cut: more could not be read in the size that links are shown.
 LONGEST_TITLE = 110
@@ -52,8 +52,8 @@ def draw(page: Page) -> bytes:
     """The picture as PNG, WIDTH × HEIGHT pixels."""
     background = next((source(page) for source in _backgrounds), "")
     return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
+        TEMPLATES / "sharing" / "picture.typ",
+        root=TEMPLATES,
         font_paths=_fonts(),
         format="png",
         ppi=72.0,

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-TEMPLATES: Final = settings.BASE_DIR / "templates" / "stipend_portal" / "pdf"
+TEMPLATES: Final = settings.BASE_DIR / "templates"
 SENDER: Final = "Åmål i världen"
 
 # What typst says of a sign that no font has, and of one whose meaning is private to a font. Both standards
@@ -71,7 +71,7 @@ def typeset(template: str, data: Mapping[str, Any], *, title: str, running: str,
         words = {**house, "unprintable": _runs_of(unprintable), "note": note if unprintable else ""}
         try:
             return typst.compile(
-                TEMPLATES / template,
+                TEMPLATES / "stipend_portal" / "pdf" / template,
                 root=TEMPLATES,
                 font_paths=_fonts(),
                 format="pdf",
