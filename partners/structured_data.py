@@ -1,11 +1,7 @@
 """Partners and projects in the words of schema.org."""
 
-from typing import TYPE_CHECKING
-
-from home.sharing.schema_org import MUNICIPALITY, Data, about, filled, organisation
-
-if TYPE_CHECKING:
-    from partners.models import PartnerProjectPage, PartnerTownPage
+from home.sharing.schema_org import MUNICIPALITY, Data, about, describe, filled, organisation
+from partners.models import PartnerIndexPage, PartnerProjectPage, PartnerTownPage
 
 
 def place_data(name: str, country_code: str, latitude: float, longitude: float) -> Data:
@@ -18,13 +14,21 @@ def place_data(name: str, country_code: str, latitude: float, longitude: float) 
     }
 
 
-def town_data(page: "PartnerTownPage") -> Data:
+@describe.register
+def partners(page: PartnerIndexPage) -> Data:
+    """A list of pages, with a map."""
+    return {"@type": "CollectionPage"}
+
+
+@describe.register
+def town(page: PartnerTownPage) -> Data:
     """A page about a place, and the municipality that is bound to it."""
     place = place_data(page.title, page.country_code, float(page.latitude), float(page.longitude))
     return {**about(place), "mentions": MUNICIPALITY, "publisher": MUNICIPALITY}
 
 
-def project_data(page: "PartnerProjectPage") -> Data:
+@describe.register
+def project(page: PartnerProjectPage) -> Data:
     """A project of the municipality's, with its period, places and funders."""
     places = [
         place_data(
@@ -35,7 +39,7 @@ def project_data(page: "PartnerProjectPage") -> Data:
         )
         for each in page.places
     ]
-    project = {
+    entity = {
         "@type": "Project",
         "name": page.title,
         "foundingDate": page.begins.isoformat(),
@@ -44,4 +48,4 @@ def project_data(page: "PartnerProjectPage") -> Data:
         "location": places,
         "funder": [organisation(each.value["name"]) for each in page.funders],
     }
-    return about(filled(project))
+    return about(filled(entity))

@@ -17,7 +17,6 @@ from home.models.attached_file import AttachedFile
 from home.models.base import BasePage
 from home.models.listing import ListingPage
 from home.serving.page_cache import remembered
-from home.sharing import shapes
 from home.year_figures import year_figures
 
 
@@ -69,10 +68,6 @@ class AnnualReportPage(AttachedFile, BasePage):
     class Meta:
         verbose_name = _("annual report")
         verbose_name_plural = _("annual reports")
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.annual_report(self)
 
     @classmethod
     def newest(cls, locale_id: int, most: int) -> list["AnnualReportPage"]:

@@ -124,10 +124,6 @@ class BasePage(Page):
                 {"picture_description": _("Say what the picture shows, or tick that it only adorns.")}
             )
 
-    def structured_data(self) -> dict[str, Any]:
-        """What it is, in the words of schema.org; name, address, language and day are added for all pages."""
-        return {"@type": "WebPage"}
-
     def permissions_for_user(self, user: User) -> EditorsPagePermissionTester:
         """What a person may do with the page."""
         return EditorsPagePermissionTester(user, self)

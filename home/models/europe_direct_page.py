@@ -18,7 +18,6 @@ from home.models.about_pages import register_subject
 from home.models.base import BasePage
 from home.models.event_page import EventPage
 from home.pictures import with_pictures
-from home.sharing import shapes
 
 MOST_EVENTS = 6
 # Hours and money are mostly decided by the year.
@@ -64,10 +63,6 @@ class EuropeDirectPage(BasePage):
     def is_old(self) -> bool:
         """Whether the facts are so old that a visitor should ask first."""
         return timezone.localdate() - self.as_of > TRUE_FOR
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.office(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the coming events that are about it."""

@@ -21,7 +21,6 @@ from home.events.calendar_files import CalendarEntry
 from home.events.event_times import last_day, over_at, seconds_until
 from home.models.about_pages import AboutPages
 from home.models.base import BasePage
-from home.sharing import shapes
 from home.validity import seconds_to_midnight
 
 
@@ -173,10 +172,6 @@ class EventPage(AboutPages, BasePage):
             cancelled=self.cancelled,
         )
         return [entry]
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.event(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what it is about."""

@@ -17,8 +17,6 @@ from home.models.base import BasePage
 from home.models.strategy_page import StrategyPage
 from home.serving.page_cache import remembered
 from home.serving.routing import find_below
-from home.sharing import shapes
-from home.sharing.schema_org import absolute
 from home.validity import seconds_to_midnight
 
 
@@ -48,10 +46,6 @@ class HomePage(BasePage):
         begun = Case(When(valid_from__lte=today, then=1), default=0)
         key = f"newest-strategy:{self.pk}:{today}"
         return remembered(key, published.order_by(begun.desc(), "-valid_from").first)
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.front(absolute(self.get_url() or "/"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the panels and the newest strategy with its areas."""

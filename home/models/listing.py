@@ -35,10 +35,6 @@ class ListingPage(BasePage):
         """The pages to list, in order."""
         raise NotImplementedError
 
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return {"@type": "CollectionPage"}
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of the list, as `entries`: a page number out of range gives the nearest."""
         context = super().get_context(request, *args, **kwargs)

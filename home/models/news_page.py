@@ -16,7 +16,6 @@ from wagtail.search import index
 from home.blocks import BodyBlock
 from home.models.about_pages import AboutPages
 from home.models.base import BasePage
-from home.sharing import shapes
 
 NEWEST_FIRST = ("-day", "-pk")
 
@@ -68,10 +67,6 @@ class NewsPage(AboutPages, BasePage):
             timezone.localdate(moment) for moment in (self.first_published_at, self.last_published_at)
         )
         return last if last > max(first, self.day) else None
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.news(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what it is about."""

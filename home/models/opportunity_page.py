@@ -22,7 +22,6 @@ from home.blocks import BodyBlock
 from home.events.calendar_files import CalendarEntry
 from home.models.base import BasePage
 from home.models.in_areas import InAreas
-from home.sharing.opportunity_shape import opportunity
 from home.validity import seconds_to_midnight
 
 # Nobody is older; what is above is a slip of the finger.
@@ -211,10 +210,6 @@ class OpportunityPage(InAreas, BasePage):
             return gettext("All the year round")
         first, last = (date_format(day, "j F Y") for day in (self.starts_on, self.ends_on))
         return first if first == last else f"{first} – {last}"
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return opportunity(self, is_stipend=self.kind == Kind.STIPEND, is_free=self.cost == Cost.FREE)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add where its deadline and period can be had for one's calendar."""

@@ -1,7 +1,5 @@
 """Who decides what."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -11,7 +9,6 @@ from wagtail.search import index
 from home.blocks import BodyBlock
 from home.blocks.responsibility import DecisionStepBlock, ResponsibilityBlock
 from home.models.base import BasePage
-from home.sharing import shapes
 
 
 class OrganisationPage(BasePage):
@@ -49,7 +46,3 @@ class OrganisationPage(BasePage):
     class Meta:
         verbose_name = _("who decides what")
         verbose_name_plural = _("pages about who decides what")
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.who_decides(self)

@@ -1,7 +1,5 @@
 """Whom to turn to."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -11,7 +9,6 @@ from home.blocks import BodyBlock
 from home.blocks.contact import ContactChoiceBlock
 from home.models.base import BasePage
 from home.models.contact_function import ContactFunction
-from home.sharing import shapes
 
 
 class PeoplePage(BasePage):
@@ -32,10 +29,6 @@ class PeoplePage(BasePage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.contacts(self)
 
     def units(self) -> list[tuple[str, list[ContactFunction]]]:
         """The functions by unit, in the editor's order. One that has been deleted is passed over."""

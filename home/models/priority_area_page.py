@@ -60,10 +60,6 @@ class PriorityAreaPage(BasePage):
         """The goals in the order of their numbers."""
         return [GOALS[number] for number in sorted(self.goals) if number in GOALS]
 
-    def structured_data(self) -> dict[str, Any]:
-        """A page that is part of the strategy."""
-        return {"@type": "WebPage", "isPartOf": {"@type": "DigitalDocument", "name": self.get_parent().title}}
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the strategy and all its areas, so that a reader can go on to the next, and what is done."""
         context = super().get_context(request, *args, **kwargs)

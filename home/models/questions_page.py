@@ -1,7 +1,6 @@
 """Questions and answers."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -14,7 +13,6 @@ from wagtail.search import index
 from home.blocks import BodyBlock
 from home.blocks.question_groups import QuestionGroupBlock
 from home.models.base import BasePage
-from home.sharing import shapes
 
 LONGEST_ANCHOR = 60
 
@@ -78,10 +76,6 @@ class QuestionsPage(BasePage):
     def questions(self) -> list[tuple[str, SafeString]]:
         """Every question with its answer as HTML, in the order of the page."""
         return [(each.question, each.answer) for group in self.question_groups for each in group.questions]
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.questions(self)
 
 
 def _anchor(text: str, taken: set[str]) -> str:

@@ -14,7 +14,6 @@ from home.editing.page_form import EditorsPageForm
 from home.models.about_pages import AboutPages
 from home.models.base import BasePage
 from home.pictures import with_pictures
-from home.sharing import shapes
 
 MORE_STORIES = 3
 
@@ -75,10 +74,6 @@ class StoryPage(AboutPages, BasePage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.story(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what it is about, and a few other stories to go on to."""

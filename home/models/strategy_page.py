@@ -21,7 +21,6 @@ from home.models.attached_file import AttachedFile
 from home.models.base import BasePage
 from home.models.priority_area_page import PriorityAreaPage
 from home.serving.page_cache import remembered
-from home.sharing import shapes
 from home.succession import follows_itself, predecessor, successor
 from home.validity import Validity, seconds_to_midnight, validity
 
@@ -137,10 +136,6 @@ class StrategyPage(AttachedFile, BasePage):
     def predecessor(self) -> "StrategyPage | None":
         """The published strategy whose place it has taken, in its own language."""
         return predecessor(self, self.published())
-
-    def structured_data(self) -> dict[str, Any]:
-        """What machines are told."""
-        return shapes.strategy(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the areas, the other strategies, and the newest reports of what was done."""

@@ -1,19 +1,12 @@
 """An opportunity in the words of schema.org, which has none for most of them."""
 
-from typing import TYPE_CHECKING
-
-from home.sharing.schema_org import Data, about, filled, organisation, place
-
-if TYPE_CHECKING:
-    from home.models import OpportunityPage
+from home.models import OpportunityPage
+from home.models.opportunity_page import Cost, Kind
+from home.sharing.schema_org import Data, about, describe, filled, grant, organisation, place
 
 
-def grant(name: str, funder: Data) -> Data:
-    """Money that one can apply for."""
-    return {"@type": "MonetaryGrant", "name": name, "funder": funder}
-
-
-def opportunity(page: "OpportunityPage", *, is_stipend: bool, is_free: bool) -> Data:
+@describe.register
+def opportunity(page: OpportunityPage) -> Data:
     """What it is, and on the page's own node for whom and where.
 
     A stipend is a `MonetaryGrant`. All the others are an `EducationalOccupationalProgram`: a set of opportunities with
@@ -21,7 +14,7 @@ def opportunity(page: "OpportunityPage", *, is_stipend: bool, is_free: bool) -> 
     `JobPosting` would be untrue, since nobody is employed, and a `VolunteerAction` is what one person has done.
     """
     organiser = organisation(page.organiser)
-    entity = grant(page.title, organiser) if is_stipend else _programme(page, organiser, is_free=is_free)
+    entity = grant(page.title, organiser) if page.kind == Kind.STIPEND else _programme(page, organiser)
     return filled(
         {
             **about(entity),
@@ -31,7 +24,7 @@ def opportunity(page: "OpportunityPage", *, is_stipend: bool, is_free: bool) -> 
     )
 
 
-def _programme(page: "OpportunityPage", organiser: Data, *, is_free: bool) -> Data:
+def _programme(page: OpportunityPage, organiser: Data) -> Data:
     days = {"applicationDeadline": page.deadline, "startDate": page.starts_on, "endDate": page.ends_on}
     free = {"@type": "Offer", "price": 0, "priceCurrency": "SEK"}
     return filled(
@@ -41,7 +34,7 @@ def _programme(page: "OpportunityPage", organiser: Data, *, is_free: bool) -> Da
             "programType": str(page.get_kind_display()),
             "provider": organiser,
             **{name: day.isoformat() for name, day in days.items() if day},
-            "offers": free if is_free else {},
+            "offers": free if page.cost == Cost.FREE else {},
         }
     )
 

@@ -5,15 +5,24 @@ event or an office, stands inside it as `mainEntity`, with its own properties.
 """
 
 from datetime import date
+from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
+from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
 if TYPE_CHECKING:
     from wagtail.documents.models import Document
 
 Data = dict[str, Any]
+
+
+@singledispatch
+def describe(page: Page) -> Data:
+    """What a page is. Each app says it of its own page types with `@describe.register`; all others are web pages."""
+    return {"@type": "WebPage"}
+
 
 CONTEXT: Final = "https://schema.org"
 
@@ -43,6 +52,11 @@ def about(entity: Data) -> Data:
 def organisation(name: str, url: str = "") -> Data:
     """Some organisation."""
     return filled({"@type": "Organization", "name": name, "url": url})
+
+
+def grant(name: str, funder: Data) -> Data:
+    """Money that one can apply for."""
+    return {"@type": "MonetaryGrant", "name": name, "funder": funder}
 
 
 def place(name: str) -> Data:

@@ -5,18 +5,32 @@ The page's name, address, language, summary, picture and day of change are added
 """
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from home.models import (
+    AnnualReportPage,
+    EuropeDirectPage,
+    EventPage,
+    HomePage,
+    NewsPage,
+    OrganisationPage,
+    PeoplePage,
+    PriorityAreaPage,
+    QuestionsPage,
+    StoryPage,
+    StrategyPage,
+)
+from home.models.listing import ListingPage
 from home.sharing.schema_org import (
     CONTEXT,
     MUNICIPALITY,
     Data,
     about,
     absolute,
+    describe,
     file_of,
     filled,
     interval,
@@ -25,27 +39,15 @@ from home.sharing.schema_org import (
     plain,
 )
 
-if TYPE_CHECKING:
-    from home.models import (
-        AnnualReportPage,
-        EuropeDirectPage,
-        EventPage,
-        NewsPage,
-        OrganisationPage,
-        PeoplePage,
-        QuestionsPage,
-        StoryPage,
-        StrategyPage,
-    )
 
-
-def front(url: str) -> Data:
-    """The front page of a site that can be searched, and whose site it is. `url` has the host."""
+@describe.register
+def front(page: HomePage) -> Data:
+    """The front page of a site that can be searched, and whose site it is."""
     search = absolute(reverse("search")) + "?q={search_term_string}"
     site = {
         "@type": "WebSite",
         "name": settings.WAGTAIL_SITE_NAME,
-        "url": url,
+        "url": absolute(page.get_url() or "/"),
         "publisher": MUNICIPALITY,
         "potentialAction": {
             "@type": "SearchAction",
@@ -56,7 +58,14 @@ def front(url: str) -> Data:
     return {"@type": "WebPage", "about": MUNICIPALITY, "isPartOf": site}
 
 
-def news(page: "NewsPage") -> Data:
+@describe.register
+def collection(page: ListingPage) -> Data:
+    """A list of pages."""
+    return {"@type": "CollectionPage"}
+
+
+@describe.register
+def news(page: NewsPage) -> Data:
     """News, written by the municipality and no person."""
     return {
         "@type": "NewsArticle",
@@ -67,7 +76,8 @@ def news(page: "NewsPage") -> Data:
     }
 
 
-def story(page: "StoryPage") -> Data:
+@describe.register
+def story(page: StoryPage) -> Data:
     """A story from a place.
 
     Who tells it is left to people who read the page: a young person's name and age are handed to no machine.
@@ -85,7 +95,8 @@ def story(page: "StoryPage") -> Data:
     )
 
 
-def event(page: "EventPage") -> Data:
+@describe.register
+def event(page: EventPage) -> Data:
     """An event: when, where, and whether it takes place. An event of whole days has days, others have moments."""
     begins: date | datetime = page.first_day if page.all_day else timezone.localtime(page.starts_at)
     ends: date | datetime | None = page.last_day
@@ -112,7 +123,8 @@ def event(page: "EventPage") -> Data:
     )
 
 
-def questions(page: "QuestionsPage") -> Data:
+@describe.register
+def questions(page: QuestionsPage) -> Data:
     """Questions and answers, in plain words."""
     entries = [
         {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": plain(answer)}}
@@ -121,7 +133,8 @@ def questions(page: "QuestionsPage") -> Data:
     return filled({"@type": "FAQPage", "mainEntity": entries})
 
 
-def strategy(page: "StrategyPage") -> Data:
+@describe.register
+def strategy(page: StrategyPage) -> Data:
     """A document with a period, after which it expires; the page retells the file that it was adopted as."""
     return filled(
         {
@@ -138,7 +151,14 @@ def strategy(page: "StrategyPage") -> Data:
     )
 
 
-def annual_report(page: "AnnualReportPage") -> Data:
+@describe.register
+def area(page: PriorityAreaPage) -> Data:
+    """A page that is part of the strategy."""
+    return {"@type": "WebPage", "isPartOf": {"@type": "DigitalDocument", "name": page.get_parent().title}}
+
+
+@describe.register
+def annual_report(page: AnnualReportPage) -> Data:
     """The report of one year."""
     return filled(
         {
@@ -150,7 +170,8 @@ def annual_report(page: "AnnualReportPage") -> Data:
     )
 
 
-def office(page: "EuropeDirectPage") -> Data:
+@describe.register
+def office(page: EuropeDirectPage) -> Data:
     """An office of authorities that anyone may visit, with those who pay for it.
 
     The opening hours are words, which schema.org cannot hold.
@@ -169,13 +190,15 @@ def office(page: "EuropeDirectPage") -> Data:
     )
 
 
-def who_decides(page: "OrganisationPage") -> Data:
+@describe.register
+def who_decides(page: OrganisationPage) -> Data:
     """The municipality and its bodies."""
     bodies = [organisation(each.value["name"]) for each in page.bodies]
     return {"@type": "AboutPage", "mainEntity": filled({**MUNICIPALITY, "department": bodies})}
 
 
-def contacts(page: "PeoplePage") -> Data:
+@describe.register
+def contacts(page: PeoplePage) -> Data:
     """How to reach the municipality's functions."""
     points = [
         filled(

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from home.models import BasePage
 from home.navigation import Crumb
-from home.sharing.schema_org import CONTEXT, absolute, filled
+from home.sharing.schema_org import CONTEXT, absolute, describe, filled
 
 
 def _way_here(crumbs: list[Crumb], here: str) -> dict[str, Any]:
@@ -34,6 +34,6 @@ def graph(page: BasePage, crumbs: list[Crumb], url: str, picture: str) -> dict[s
         "image": picture,
         "dateModified": changed.isoformat() if changed else "",
     }
-    node = {**filled(shared), **page.structured_data()}
+    node = {**filled(shared), **describe(page)}
     nodes = [node, _way_here(crumbs, url)] if crumbs else [node]
     return {"@context": CONTEXT, "@graph": nodes}

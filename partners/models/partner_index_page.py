@@ -65,10 +65,6 @@ class PartnerIndexPage(BasePage):
         texts = ("body", "result", "files", "funders", "sources")
         return list(projects.select_related("locale").defer(*texts))
 
-    def structured_data(self) -> dict[str, Any]:
-        """What search engines are told, as schema.org has it."""
-        return {"@type": "CollectionPage"}
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the partners by group, the projects, and the page that lists the projects."""
         context = super().get_context(request, *args, **kwargs)

@@ -26,7 +26,6 @@ from home.validity import Validity, validity
 from partners.fact_blocks import FreePlaceBlock, FunderBlock, SourceBlock
 from partners.models.partner_town_page import PartnerTownPage
 from partners.related import contact_above, tells_about_partners, told_about
-from partners.structured_data import project_data
 
 
 class ProjectStatus(models.TextChoices):
@@ -154,10 +153,6 @@ class PartnerProjectPage(InAreas, BasePage):
     def whom_to_ask(self) -> ContactFunction | None:
         """The page's own contact, or else that of the list of partners."""
         return self.contact or contact_above(self)
-
-    def structured_data(self) -> dict[str, Any]:
-        """What search engines are told, as schema.org has it."""
-        return project_data(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add its partners, the map of them, and what is told about the project."""

@@ -22,7 +22,6 @@ from partners.fact_blocks import MilestoneBlock, MilestoneValue, SourceBlock
 from partners.models.partnership import PartnerGroup, PartnershipKind, PartnershipStatus
 from partners.places import AMAL, Place, distance_km
 from partners.related import contact_above, told_about
-from partners.structured_data import town_data
 
 # Enough to go on to; the list has them all.
 MOST_OTHERS = 8
@@ -201,10 +200,6 @@ class PartnerTownPage(InAreas, BasePage):
     def whom_to_ask(self) -> ContactFunction | None:
         """The page's own contact, or else that of the list of partners."""
         return self.contact or contact_above(self)
-
-    def structured_data(self) -> dict[str, Any]:
-        """What search engines are told, as schema.org has it."""
-        return town_data(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add this town alone, for its own map, what is told about it, and the other towns to go on to."""

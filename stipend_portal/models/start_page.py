@@ -25,8 +25,6 @@ from home.accounts.assurance import eid_name
 from home.blocks import BodyBlock
 from home.editing.page_form import EditorsPageForm
 from home.models import BasePage
-from home.sharing.opportunity_shape import grant
-from home.sharing.schema_org import MUNICIPALITY, about
 from stipend_portal.models.criterion import weighed
 from stipend_portal.models.round import Round
 from stipend_portal.questions import sections_for
@@ -119,10 +117,6 @@ class StipendsPage(FixedAddress, BasePage):
         """Where applying begins."""
         return ADDRESS
 
-    def structured_data(self) -> dict[str, Any]:
-        """A list of what one can apply for."""
-        return {"@type": "CollectionPage"}
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the rounds."""
         return {**super().get_context(request, *args, **kwargs), **rounds_now()}
@@ -176,10 +170,6 @@ class RoundPage(FixedAddress, BasePage):
             return self.slug
         beside = self.get_siblings(inclusive=False) if self.path else Page.objects.none()
         return self.slug if beside.filter(slug=self.round.slug).exists() else self.round.slug
-
-    def structured_data(self) -> dict[str, Any]:
-        """The stipend. The round's days and money are told on the page, where they are always those that hold."""
-        return about(grant(self.title, MUNICIPALITY))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the facts of the round."""

@@ -12,7 +12,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from home.areas import area_sections
 from home.models import PriorityAreaPage
-from home.sharing.schema_org import MUNICIPALITY
+from home.sharing.schema_org import MUNICIPALITY, describe
 from partners.fact_blocks import MilestoneBlock
 from partners.models import (
     PartnerIndexPage,
@@ -133,7 +133,7 @@ def test_machines_are_told_of_a_town_as_a_place_and_of_a_project_as_a_project(
     project: PartnerProjectPage,
 ) -> None:
     town = PartnerTownPage.objects.get(slug="turi", locale__language_code="sv")
-    assert town.structured_data() == {
+    assert describe(town) == {
         "@type": "WebPage",
         "mainEntity": {
             "@type": "Place",
@@ -146,7 +146,7 @@ def test_machines_are_told_of_a_town_as_a_place_and_of_a_project_as_a_project(
     }
     village = {"name": "Byn", "country_code": "UG", "latitude": 1, "longitude": 32}
     project.places = [("place", village)]
-    assert project.structured_data()["mainEntity"] == {
+    assert describe(project)["mainEntity"] == {
         "@type": "Project",
         "name": "Exempel: Unga berättar om sin stad",
         "foundingDate": "2027-01-18",

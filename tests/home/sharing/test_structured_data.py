@@ -29,7 +29,7 @@ from home.models import (
     StoryPage,
     StrategyPage,
 )
-from home.sharing.schema_org import MUNICIPALITY
+from home.sharing.schema_org import MUNICIPALITY, describe
 from tests.factories.current import make_event, make_front, make_under
 from tests.factories.pages import make_area, make_opportunity, make_opportunity_index, make_strategy
 from tests.factories.pictures import stored_file
@@ -108,12 +108,12 @@ EXEMPEL = {"@type": "Organization", "name": "Exempel"}
 def test_a_page_is_told_as_what_it_is(
     page_type: type[BasePage], fields: dict[str, Any], told: dict[str, Any]
 ) -> None:
-    assert page_type(**fields).structured_data() == told
+    assert describe(page_type(**fields)) == told
 
 
 def test_the_front_page_tells_whose_site_it_is_and_how_it_is_searched() -> None:
     with override("sv"):
-        told = HomePage().structured_data()
+        told = describe(HomePage())
     assert told == {
         "@type": "WebPage",
         "about": MUNICIPALITY,
@@ -171,7 +171,7 @@ def test_an_event_tells_when_and_where_and_whether_it_takes_place(
     fields: dict[str, Any], told: dict[str, Any]
 ) -> None:
     entity = {"@type": "Event", "name": "Träff", "organizer": MUNICIPALITY, **told}
-    assert EventPage(**EVENT, **fields).structured_data() == {"@type": "WebPage", "mainEntity": entity}
+    assert describe(EventPage(**EVENT, **fields)) == {"@type": "WebPage", "mainEntity": entity}
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_an_opportunity_tells_for_whom_where_and_until_when(
 ) -> None:
     shared = {"@type": "WebPage", "contentLocation": {"@type": "Place", "name": "Türi"}}
     with override("sv"):
-        assert OpportunityPage(**{**EXCHANGE, **fields}).structured_data() == {**shared, **told}
+        assert describe(OpportunityPage(**{**EXCHANGE, **fields})) == {**shared, **told}
 
 
 @time_machine.travel(datetime(2026, 1, 2, 12, tzinfo=UTC), tick=False)
@@ -222,7 +222,7 @@ def test_a_strategy_tells_its_period_its_state_and_its_file_and_an_area_what_it_
     file = stored_file("strategi.pdf")
     strategy: StrategyPage = make_strategy(make_front(), document=file, diary_number="KS 2021-14")
     with override("en"):
-        assert strategy.structured_data() == {
+        assert describe(strategy) == {
             "@type": "DigitalDocument",
             "author": {"@type": "Organization", "name": "fullmäktige"},
             "publisher": MUNICIPALITY,
@@ -238,7 +238,7 @@ def test_a_strategy_tells_its_period_its_state_and_its_file_and_an_area_what_it_
             },
         }
     part_of = {"@type": "DigitalDocument", "name": "Strategi"}
-    assert make_area(strategy).structured_data() == {"@type": "WebPage", "isPartOf": part_of}
+    assert describe(make_area(strategy)) == {"@type": "WebPage", "isPartOf": part_of}
 
 
 def test_an_office_tells_where_it_is_and_who_pays_for_it() -> None:
@@ -247,7 +247,7 @@ def test_an_office_tells_where_it_is_and_who_pays_for_it() -> None:
         ("funder", {"name": "Regionen", "url": ""}),
     ]
     page = EuropeDirectPage(title="Kontoret", host="Exempel", address="Gatan 1\nÅmål", funders=funders)
-    assert page.structured_data()["mainEntity"] == {
+    assert describe(page)["mainEntity"] == {
         "@type": "GovernmentOffice",
         "name": "Kontoret",
         "address": "Gatan 1, Åmål",
@@ -262,7 +262,7 @@ def test_an_office_tells_where_it_is_and_who_pays_for_it() -> None:
 def test_a_contact_page_tells_how_each_function_is_reached_in_the_readers_language() -> None:
     desk = ContactFunction.objects.create(name="Samordnare", name_en="Co-ordinator", email="a@example.org")
     with override("en"):
-        assert PeoplePage(functions=[("function", desk)]).structured_data() == {
+        assert describe(PeoplePage(functions=[("function", desk)])) == {
             "@type": "ContactPage",
             "mainEntity": {
                 **MUNICIPALITY,

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from home.models import User
 from home.page_permissions import grant_page_editing
-from home.sharing.schema_org import MUNICIPALITY
+from home.sharing.schema_org import MUNICIPALITY, describe
 from stipend_portal.models import GroupAmount, Round, RoundPage
 from stipend_portal.questions import sections_for
 from tests.factories.portal import UserFactory, make_round, make_staff
@@ -281,7 +281,7 @@ def test_what_is_made_for_someone_signed_in_is_not_kept(
 
 
 def test_machines_are_told_that_it_is_money_to_apply_for() -> None:
-    assert RoundPage(title="Resestipendium").structured_data() == {
+    assert describe(RoundPage(title="Resestipendium")) == {
         "@type": "WebPage",
         "mainEntity": {"@type": "MonetaryGrant", "name": "Resestipendium", "funder": MUNICIPALITY},
     }
