@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from home.models import BasePage, NewsIndexPage, NewsPage, Picture, StoryIndexPage
 from home.pictures import with_pictures
+from home.serving.addresses import with_roots
 from home.serving.page_cache import mark_public
 from home.sharing.schema_org import absolute
 from home.site_pages import site_pages
@@ -61,7 +62,7 @@ class ListFeed(Feed):
     def items(self, shown: NewsIndexPage | StoryIndexPage) -> Iterable[BasePage]:
         """The newest that anyone may read."""
         newest = with_pictures(shown.newest().public())
-        return newest.select_related("locale").defer_streamfields()[:MOST_IN_FEED]
+        return with_roots(newest.select_related("locale").defer_streamfields()[:MOST_IN_FEED])
 
     def item_title(self, item: BasePage) -> str:
         """Its title. Plain text: the feed escapes what XML needs escaped."""
@@ -129,6 +130,8 @@ class StoryFeed(ListFeed):
 def _open(request: HttpRequest, feed: Feed) -> HttpResponse:
     """Kept as pages are, with a mark of its version: who has that one is not sent it again."""
     response = feed(request)
+    # The newest day among the items may lie ahead, and goes back when something is taken down; the mark is enough.
+    del response["Last-Modified"]
     set_response_etag(response)
     return mark_public(request, response)
 
@@ -145,18 +148,19 @@ def story_feed(request: HttpRequest) -> HttpResponse:
     return _open(request, StoryFeed())
 
 
-FEEDS: Final = {"newsindexpage": "news_feed", "storyindexpage": "story_feed"}
+FEEDS: Final = {str(feed.list_type._meta.model_name): feed.address for feed in (NewsFeed, StoryFeed)}
 
 
 @dataclass(frozen=True)
 class FeedLink:
-    """A feed, as the head of a page tells of it."""
+    """A feed, as the head of a page tells of it, and the address of the list that it follows."""
 
     title: str
     url: str
+    list_url: str
 
 
 def feed_links(language: str, request: HttpRequest | None = None) -> list[FeedLink]:
     """The feeds that there are in a language."""
-    lists = site_pages(language, request).lists_with_feed()
-    return [FeedLink(each.title, reverse(FEEDS[each.kind])) for each in lists]
+    lists = site_pages(language, request).first_of(FEEDS)
+    return [FeedLink(each.title, reverse(FEEDS[each.kind]), each.url) for each in lists]

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from home.serving.addresses import with_roots
 from home.serving.page_cache import remembered
 from home.site_pages import site_pages
 
@@ -59,10 +60,8 @@ def menu(language: str, request: HttpRequest | None = None) -> list[MenuItem]:
 
 
 def _translations(page: Page) -> dict[str, str]:
-    siblings = Page.objects.live().filter(translation_key=page.translation_key)
-    return {
-        sibling.locale.language_code: sibling.get_url() or "" for sibling in siblings.select_related("locale")
-    }
+    siblings = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+    return {sibling.locale.language_code: sibling.get_url() or "" for sibling in with_roots(siblings)}
 
 
 def _versions(page: Page) -> dict[str, str]:

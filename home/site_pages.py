@@ -3,6 +3,7 @@
 They are known by what they are and never by their address, so that a site without them has no dead links.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,7 @@ from home.models import (
     StandardPage,
     StoryIndexPage,
 )
+from home.serving.addresses import with_roots
 from home.serving.page_cache import remembered
 
 # The foot's order. Of each type the first page stands there; of standard pages those that an editor has chosen.
@@ -33,7 +35,6 @@ FOOTER: Final = (
     StandardPage,
     AccessibilityStatementPage,
 )
-WITH_FEED: Final = (NewsIndexPage, StoryIndexPage)
 
 
 def _name(page_type: type[Page]) -> str:
@@ -57,8 +58,8 @@ class SitePages:
 
     pages: list[SitePage]
 
-    def _of(self, page_type: type[Page]) -> list[SitePage]:
-        return [page for page in self.pages if page.kind == _name(page_type)]
+    def _of(self, kind: str) -> list[SitePage]:
+        return [page for page in self.pages if page.kind == kind]
 
     def menu(self) -> list[SitePage]:
         """The main menu."""
@@ -68,18 +69,18 @@ class SitePages:
         """What stands at the foot of every page."""
         shown: list[SitePage] = []
         for page_type in FOOTER:
-            pages = self._of(page_type)
+            pages = self._of(_name(page_type))
             chosen = [page for page in pages if page.in_footer]
             shown += chosen if page_type is StandardPage else pages[:1]
         return shown
 
-    def lists_with_feed(self) -> list[SitePage]:
-        """The list of news and the list of stories, where there are such."""
-        return [page for page_type in WITH_FEED for page in self._of(page_type)[:1]]
+    def first_of(self, kinds: Iterable[str]) -> list[SitePage]:
+        """The first page of each kind, where there is one."""
+        return [page for kind in kinds for page in self._of(kind)[:1]]
 
     def accessibility_statement_url(self) -> str:
         """Where the accessibility statement stands; empty where there is none."""
-        return next((page.url for page in self._of(AccessibilityStatementPage)), "")
+        return next((page.url for page in self._of(_name(AccessibilityStatementPage))), "")
 
 
 def site_pages(language: str, request: HttpRequest | None = None) -> SitePages:
@@ -98,7 +99,7 @@ def _find(language: str) -> list[SitePage]:
     # Depth 3: directly under a front page. Wagtail's own root is depth 1, front pages depth 2.
     in_menu = Q(depth=3, show_in_menus=True)
     chosen = Q(standardpage__in_footer=True)
-    pages = Page.objects.live().filter(typed | in_menu | chosen, locale__language_code=language)
+    pages = Page.objects.live().public().filter(typed | in_menu | chosen, locale__language_code=language)
     pages = pages.annotate(kind=F("content_type__model"), in_footer=F("standardpage__in_footer"))
     return [
         SitePage(
@@ -108,5 +109,5 @@ def _find(language: str) -> list[SitePage]:
             in_menu=page.show_in_menus and page.depth == 3,
             in_footer=bool(page.in_footer),
         )
-        for page in pages.select_related("locale").order_by("depth", "path")
+        for page in with_roots(pages.select_related("locale").order_by("depth", "path"))
     ]

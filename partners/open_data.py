@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from home.serving.addresses import with_roots
 from home.serving.page_cache import mark_public
 from partners.countries import country_name
 from partners.models import PartnerTownPage
@@ -31,7 +32,9 @@ def partners() -> list[dict[str, Any]]:
     pages = PartnerTownPage.objects.live().public().select_related("locale").defer_streamfields()
     found: dict[Any, dict[str, Any]] = {}
     # The Swedish page leads: facts that are not words are taken from it where both exist.
-    for page in sorted(pages.order_by("path"), key=lambda page: page.locale.language_code != LANGUAGES[0]):
+    for page in sorted(
+        with_roots(pages.order_by("path")), key=lambda page: page.locale.language_code != LANGUAGES[0]
+    ):
         language = page.locale.language_code
         entry = found.setdefault(page.translation_key, _facts(page))
         entry["name"][language] = page.title

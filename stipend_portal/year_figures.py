@@ -12,7 +12,7 @@ from stipend_portal.statistics.year import stipend_year
 
 @register_year_figures
 def stipends_of_the_year(year: int) -> list[YearFigure]:
-    """Rounds, applications and money, once the year is over.
+    """Rounds, applications and money as first decided, once the year is over.
 
     Before that the sums would grow with each decision, and what is added tells what one person was granted.
     """

@@ -9,7 +9,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import Client, override_settings
 
-from amal_intl_site.static_files import IMPORT, joined_source
+from home.serving.static_files import IMPORT
+from tests.static_sheets import joined_source
 
 SHEETS = settings.BASE_DIR / "static" / "css"
 
@@ -17,7 +18,7 @@ SHEETS = settings.BASE_DIR / "static" / "css"
 @pytest.fixture
 def published(tmp_path: Path) -> Iterator[Path]:
     """The style sheet among the static files as a server has them."""
-    backend = {"BACKEND": "amal_intl_site.static_files.JoiningStaticFilesStorage"}
+    backend = {"BACKEND": "home.serving.static_files.JoiningStaticFilesStorage"}
     with override_settings(
         STATIC_ROOT=tmp_path,
         STORAGES={**settings.STORAGES, "staticfiles": backend},

@@ -18,7 +18,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "private", "base_url": None, "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "amal_intl_site.static_files.JoiningStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "home.serving.static_files.JoiningStaticFilesStorage"},
 }
 # Where ClamAV's daemon listens: unix:/path or tcp://host:port. Empty: attached files are not scanned.
 CLAMD_ADDRESS = ""

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from django.utils.translation import get_language
 
 from home.search.pages import searchable_pages
+from home.serving.addresses import with_roots
 from home.serving.page_cache import remembered
 
 # How alike two addresses must be, and how many are shown.
@@ -16,7 +17,7 @@ LONGEST = 100
 
 def _addresses() -> dict[str, tuple[str, str]]:
     pages = searchable_pages().filter(depth__gte=3)
-    return {page.slug: (page.title, page.get_url() or "") for page in pages}
+    return {page.slug: (page.title, page.get_url() or "") for page in with_roots(pages)}
 
 
 def nearby(path: str) -> list[tuple[str, str]]:

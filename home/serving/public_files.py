@@ -9,6 +9,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
+from home.serving.addresses import with_roots
 from home.serving.page_cache import mark_public
 
 OWN_PAGES = ["/konto/", "/mina-ansokningar/", "/godkann/"]
@@ -21,7 +22,7 @@ class PageSitemap(Sitemap):
     def items(self) -> list[Page]:
         """Pages from the front pages down."""
         pages = Page.objects.live().public().filter(depth__gte=2).select_related("locale")
-        return list(pages.order_by("path"))
+        return with_roots(pages.order_by("path"))
 
     def location(self, item: Page) -> str:
         """The page's address without the host."""

@@ -50,8 +50,8 @@ def about(entity: Data) -> Data:
 
 
 def organisation(name: str, url: str = "") -> Data:
-    """Some organisation."""
-    return filled({"@type": "Organization", "name": name, "url": url})
+    """Some organisation; nothing where it has no name yet."""
+    return filled({"@type": "Organization", "name": name, "url": url}) if name else {}
 
 
 def grant(name: str, funder: Data) -> Data:
@@ -60,8 +60,8 @@ def grant(name: str, funder: Data) -> Data:
 
 
 def place(name: str) -> Data:
-    """A place in an editor's words."""
-    return {"@type": "Place", "name": name}
+    """A place in an editor's words; nothing where there are none yet."""
+    return {"@type": "Place", "name": name} if name else {}
 
 
 def plain(html: str) -> str:

@@ -2,13 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from wagtail.models import Page
 
+from home.serving.page_cache import mark_public
 from home.sharing.picture import draw, picture_version
-
-# Seconds.
-A_DAY = 24 * 3600
 
 
 def share_picture(request: HttpRequest, pk: int, version: str) -> HttpResponse:
@@ -17,6 +14,5 @@ def share_picture(request: HttpRequest, pk: int, version: str) -> HttpResponse:
     if picture_version(page) != version:
         raise Http404
     response = HttpResponse(draw(page), content_type="image/png")
-    # Another picture has another address, so whoever has this one need not ask again.
-    patch_cache_control(response, public=True, max_age=A_DAY)
-    return response
+    # No longer than the page itself: what is taken down must be gone from every process within the same time.
+    return mark_public(request, response)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from statistics import mean, median
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from stipend_portal import rules
 from stipend_portal.models import Application, Programme, Round
@@ -49,12 +49,18 @@ def read_rows(round_ids: Iterable[int]) -> list[Row]:
 
 
 def read_rows_of_year(year: int) -> list[Row]:
-    """The applications that came in or were decided in a calendar year, in one query."""
-    came_in, decided = Q(received_at__year=year), Q(current_decision__decided_on__year=year)
-    return _rows(Application.objects.filter(came_in | decided))
+    """The applications that came in or were first decided in a calendar year, in one query.
+
+    Each with its first decision, so that what has been told of a year stays as it was told. A sum that changed
+    with a correction would tell what became of one person.
+    """
+    first = FilteredRelation("decisions", condition=Q(decisions__corrects=None))
+    came_in, decided = Q(received_at__year=year), Q(first_decision__decided_on__year=year)
+    found = Application.objects.annotate(first_decision=first).filter(came_in | decided)
+    return _rows(found, decision="first_decision")
 
 
-def _rows(found: QuerySet[Application]) -> list[Row]:
+def _rows(found: QuerySet[Application], decision: str = "current_decision") -> list[Row]:
     columns = found.order_by().values_list(
         "round_id",
         "state",
@@ -66,9 +72,9 @@ def _rows(found: QuerySet[Application]) -> list[Row]:
         "destination",
         "school",
         "received_at__date",
-        "current_decision__outcome",
-        "current_decision__amount",
-        "current_decision__decided_on",
+        f"{decision}__outcome",
+        f"{decision}__amount",
+        f"{decision}__decided_on",
     )
     return [
         Row(

@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Response
 from playwright.sync_api import Page as Tab
 from wagtail.models import Page
 
-from amal_intl_site.static_files import joined_source
 from tests.e2e.conftest import LAPTOP, PHONE, TABLET, find_violations
+from tests.static_sheets import joined_source
 
 LOOKS = [(PHONE, "light"), (PHONE, "dark"), (TABLET, "dark"), (LAPTOP, "light"), (LAPTOP, "dark")]
 # Bytes over the wire. Styles go out joined, styles and scripts as Brotli (WhiteNoise), and are counted so; pictures,

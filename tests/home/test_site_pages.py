@@ -7,6 +7,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from home.feeds import FEEDS
 from home.models import (
     NewsIndexPage,
     OrganisationPage,
@@ -41,7 +42,7 @@ def test_the_foot_shows_the_first_of_each_type_and_the_pages_that_are_chosen() -
 def test_a_site_without_such_pages_has_no_dead_links(client: Client) -> None:
     make_fronts()
     assertNotContains(client.get("/"), '/tillganglighet/"')
-    assert (site_pages("sv").accessibility_statement_url(), site_pages("sv").lists_with_feed()) == ("", [])
+    assert (site_pages("sv").accessibility_statement_url(), site_pages("sv").first_of(FEEDS)) == ("", [])
     assertNotContains(client.get(reverse("report_accessibility_thanks")), '/tillganglighet/"')
 
 
@@ -56,7 +57,7 @@ def test_all_of_them_cost_one_query_in_a_request_also_where_nothing_is_remembere
     request = RequestFactory().get("/")
     with django_assert_num_queries(1):
         assert len(site_pages("sv", request).footer()) == 3
-        assert [page.url for page in site_pages("sv", request).lists_with_feed()] == ["/sida-0/", "/sida-1/"]
+        assert [page.url for page in site_pages("sv", request).first_of(FEEDS)] == ["/sida-0/", "/sida-1/"]
 
 
 def test_a_page_of_the_demo_leads_to_them_in_its_own_language(client: Client, demo: None) -> None:

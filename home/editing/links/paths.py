@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from home.editing.links.found import DOCUMENT
 from home.models import LinkCheck
+from home.serving.addresses import with_roots
 
 Problem = LinkCheck.Problem
 
@@ -28,7 +29,7 @@ class Paths:
     def pages(self) -> dict[str, bool]:
         """Every page's address, and whether it is published."""
         pages = Page.objects.filter(depth__gte=2).select_related("locale")
-        return {page.get_url() or "": page.live for page in pages.iterator()}
+        return {page.get_url() or "": page.live for page in with_roots(pages)}
 
     @cached_property
     def redirects(self) -> set[str]:
@@ -48,10 +49,9 @@ class Paths:
             return None
         # A forgotten slash at the end is mended for the reader.
         tries = [path, f"{path}/"]
-        if (
-            any(self._leads_somewhere(each) for each in tries)
-            or Redirect.normalise_path(path) in self.redirects
-        ):
+        # A redirect may be of an address with what follows the question mark, or without.
+        old = {Redirect.normalise_path(each) for each in (url, path)}
+        if any(self._leads_somewhere(each) for each in tries) or old & self.redirects:
             return Problem.NONE
         known = any(each in self.pages for each in tries)
         return Problem.PAGE_NOT_PUBLISHED if known else Problem.PAGE_MISSING

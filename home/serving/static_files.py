@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -17,19 +16,6 @@ def join(name: str, read: Callable[[str], str]) -> str:
     """A style sheet with every sheet that it imports in the import's place; `read` gives a sheet by its name."""
     folder = PurePosixPath(name).parent
     return IMPORT.sub(lambda found: join(str(folder / found[1]), read), read(name))
-
-
-def joined_source(name: str) -> str:
-    """A style sheet of the source, joined. Raises FileNotFoundError when it, or one that it imports, is not there."""
-    return join(name, _source)
-
-
-def _source(name: str) -> str:
-    path = finders.find(name)
-    if path is None:
-        raise FileNotFoundError(name)
-    with open(path, encoding="utf-8") as file:
-        return file.read()
 
 
 class JoiningStaticFilesStorage(CompressedManifestStaticFilesStorage):
