@@ -8,11 +8,17 @@ import pytest
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pluggy import Result
 from pytest_django import DjangoDbBlocker
 
 from tests.tools.clamd import clamav_daemon
 from tests.tools.kept_rows import keep_rows, put_back
+
+# How fast the machine is on which the tests run is no fault of the code.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 def commits(item: pytest.Item) -> bool:

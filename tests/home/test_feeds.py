@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import Settings
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from home.feeds import MOST_IN_FEED
 from home.models import NewsIndexPage, NewsPage, StoryIndexPage, StoryPage
@@ -139,8 +139,32 @@ def test_a_feed_costs_the_same_for_three_and_three_hundred(
     assert costs[0][1] <= 8
 
 
-def test_the_list_of_news_leads_to_its_feed(client: Client, news: NewsIndexPage) -> None:
-    assertContains(client.get("/nyheter/"), '<a href="/rss/nyheter.xml">Följ nyheterna med RSS</a>')
+def test_a_day_that_lies_ahead_hides_nothing_that_comes_after(client: Client, news: NewsIndexPage) -> None:
+    make_under(news, NewsPage, title="Om tio år", day=date(2036, 1, 1))
+    assert "Last-Modified" not in client.get("/rss/nyheter.xml")
+
+
+def test_where_the_sites_begin_is_asked_once_and_not_for_each_page(
+    client: Client, news: NewsIndexPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In production the answer lies in a table: each question is a query that the tests' memory does not count."""
+    make_many(news, NewsPage, 12)
+    asked, roots = [], Site.get_site_root_paths
+    monkeypatch.setattr(Site, "get_site_root_paths", lambda: asked.append(1) or roots())
+    client.get("/rss/nyheter.xml")
+    assert len(asked) <= 3
+    asked.clear()
+    client.get("/nyheter/")
+    assert len(asked) <= 4
+
+
+def test_the_first_list_of_news_leads_to_its_feed_and_another_does_not(
+    client: Client, news: NewsIndexPage
+) -> None:
+    link = '<a href="/rss/nyheter.xml">Följ nyheterna med RSS</a>'
+    make_under(news.get_parent(), NewsIndexPage, title="Från skolan", slug="skolan")
+    assertContains(client.get("/nyheter/"), link, count=1)
+    assertNotContains(client.get("/skolan/"), link)
 
 
 def test_a_program_may_ask_for_the_head_and_post_nothing(

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
+from wagtail.models import PageViewRestriction
 
 from home.feeds import FEEDS
 from home.models import (
@@ -46,7 +47,14 @@ def test_a_site_without_such_pages_has_no_dead_links(client: Client) -> None:
     assertNotContains(client.get(reverse("report_accessibility_thanks")), '/tillganglighet/"')
 
 
-def test_all_of_them_cost_one_query_in_a_request_also_where_nothing_is_remembered(
+def test_what_not_everyone_may_read_is_named_nowhere(client: Client) -> None:
+    front = make_fronts()["sv"]
+    closed = add(front, NewsIndexPage, "För några få", slug="nyheter", show_in_menus=True)
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert site_pages("sv") == SitePages([])
+
+
+def test_all_of_them_cost_two_queries_in_a_request_also_where_nothing_is_remembered(
     django_assert_num_queries: Callable[[int], object],
 ) -> None:
     front = make_fronts()["sv"]
@@ -55,7 +63,8 @@ def test_all_of_them_cost_one_query_in_a_request_also_where_nothing_is_remembere
     # Wagtail remembers where its sites begin.
     front.get_url()
     request = RequestFactory().get("/")
-    with django_assert_num_queries(1):
+    # The pages, and which of them not everyone may read.
+    with django_assert_num_queries(2):
         assert len(site_pages("sv", request).footer()) == 3
         assert [page.url for page in site_pages("sv", request).first_of(FEEDS)] == ["/sida-0/", "/sida-1/"]
 

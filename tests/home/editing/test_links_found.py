@@ -100,6 +100,7 @@ def test_what_is_no_longer_on_a_page_or_whose_page_is_down_is_no_longer_noted() 
 def addresses(demo: None) -> dict[str, str]:
     """What is noted of addresses here that an editor typed; one page is taken down."""
     Redirect.add_redirect("/gamla-kakor/", page("kakor"))
+    Redirect.add_redirect("/gammal.asp?id=3", page("kakor"))
     Redirect.add_redirect("/gamla-uppgifter/", page("personuppgifter", "en"))
     page("personuppgifter", "en").unpublish()
     file = stored_file("plan.pdf")
@@ -111,6 +112,8 @@ def addresses(demo: None) -> dict[str, str]:
         "/ansok/",
         "/en/sok/?q=resa",
         "/gamla-kakor/",
+        "/gammal.asp?id=3",
+        "/gammal.asp?id=4",
         "/gamla-uppgifter/",
         file.url,
         "/media/bild.jpg",
@@ -131,6 +134,7 @@ def addresses(demo: None) -> dict[str, str]:
 def test_an_address_that_was_typed_is_looked_up_as_a_browser_would(addresses: dict[str, str]) -> None:
     assert addresses == {
         "/saknas/": Problem.PAGE_MISSING,
+        "/gammal.asp?id=4": Problem.PAGE_MISSING,
         "/gamla-uppgifter/": Problem.PAGE_MISSING,
         "/en/personuppgifter/": Problem.PAGE_NOT_PUBLISHED,
         "/dokument/nästa/borta.pdf": Problem.DOCUMENT_MISSING,

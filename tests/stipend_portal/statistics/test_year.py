@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from home.year_figures import YearFigure
 from stipend_portal.models.decision import Outcome
-from stipend_portal.states import State
+from stipend_portal.states import Role, State
 from stipend_portal.statistics.figures import Row
 from stipend_portal.statistics.small_numbers import may_show
 from stipend_portal.statistics.year import StipendYear, stipend_year
 from stipend_portal.year_figures import stipends_of_the_year
-from tests.factories.portal import decide, make_application, make_round
+from tests.factories.corrections import correct
+from tests.factories.portal import decide, make_application, make_round, make_staff
 
 ROW = Row(
     round_id=1,
@@ -94,3 +95,17 @@ def test_the_stipends_are_told_when_the_year_is_over(
     ):
         with time_machine.travel(now), override("en"), django_assert_max_num_queries(2):
             assert stipends_of_the_year(2026) == expected
+
+
+@pytest.mark.django_db
+def test_a_year_that_has_been_told_stays_as_it_was_when_a_decision_is_corrected() -> None:
+    with time_machine.travel(datetime(2026, 12, 1, tzinfo=UTC)):
+        round_ = make_round(pot=90_000)
+        for _each in range(6):
+            case = decide(make_application(round=round_, state=State.PREPARED))
+    with time_machine.travel(datetime(2027, 1, 20, tzinfo=UTC)):
+        told = stipends_of_the_year(2026)
+        correct(case, make_staff(Role.BOARD_SECRETARY, rounds=[round_]), amount=1_000)
+        assert stipends_of_the_year(2026) == told
+    with time_machine.travel(datetime(2028, 1, 20, tzinfo=UTC)):
+        assert stipends_of_the_year(2027) == []

@@ -131,7 +131,6 @@ BEGINNINGS = [
 ]
 
 
-@settings(deadline=None)
 @given(beginning=st.sampled_from(BEGINNINGS), rest=st.binary(max_size=2000), name=st.text())
 def test_any_bytes_are_taken_or_refused_and_nothing_else(beginning: bytes, rest: bytes, name: str) -> None:
     with pytest.raises(Refused):
@@ -146,7 +145,6 @@ WHOLE = [
 ]
 
 
-@settings(deadline=None)
 @given(
     content=st.sampled_from(WHOLE),
     places=st.lists(
