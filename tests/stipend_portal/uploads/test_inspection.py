@@ -166,7 +166,7 @@ def test_a_damaged_picture_is_taken_or_refused_and_nothing_else(
 
 
 # Each of these starts a program of its own.
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     places=st.lists(st.tuples(st.integers(0, 5000), st.binary(min_size=1, max_size=4)), max_size=6),
     rest=st.binary(max_size=50),
