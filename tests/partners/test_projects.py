@@ -168,5 +168,5 @@ def test_projects_are_listed_newest_first(demo: None, client: Client) -> None:
     assert [project.title for project in response.context["entries"]] == [
         "Exempel: Unga berättar om sin stad",
         "Mitt emellan",
-        "Etik och välfärdsteknik med Dunhuang",
+        "En dag om etik och välfärdsteknik, med Dunhuang",
     ]
