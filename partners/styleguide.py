@@ -75,6 +75,7 @@ def partners(request: HttpRequest) -> dict[str, Any]:
         "groups": grouped(shown_towns),
         "projects": shown_projects[:1],
         "towns": shown_towns,
+        "statuses": PartnershipStatus,
         "cards": [*shown_towns, *shown_projects],
         "milestones": [MilestoneBlock().normalize(each) for each in happened],
     }

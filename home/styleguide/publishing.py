@@ -35,7 +35,7 @@ def cards(request: HttpRequest) -> dict[str, Any]:
     month = Month.of(timezone.localdate()).first_day
     evening, _days, cancelled = pages.events(month)
     shown = [pages.news(), pages.story(), evening, cancelled, *pages.opportunities()[:3]]
-    return {"cards": shown, "kinds": pages.kinds_now(month)}
+    return {"cards": shown, "story": pages.story(), "kinds": pages.kinds_now(month)}
 
 
 @register_part("listor", _("Lists"))
@@ -81,6 +81,7 @@ def documents(request: HttpRequest) -> dict[str, Any]:
         "strategies": strategies,
         "validities": Validity,
         "entries": DeficienciesBlock().to_python([{"type": "deficiency", "value": deficiency}]),
+        "illustrated": pages.news(),
         "page": published,
         "sources": SimpleNamespace(
             sources=[SimpleNamespace(value={"title": "Exempel: En källa", "url": HERE, "dated": first})]
@@ -94,8 +95,9 @@ def calendar(request: HttpRequest) -> dict[str, Any]:
     month = Month.of(timezone.localdate())
     events = pages.events(month.first_day)
     return {
-        "page": pages.example(EventIndexPage, ""),
+        "page": pages.example(EventIndexPage, "", pk=1),
         "has_past": True,
+        "next_over": events[0].starts_at,
         "month": month,
         "weeks": calendar_weeks(month, events),
         "weekdays": [(WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)],
@@ -116,6 +118,7 @@ def opportunities(request: HttpRequest) -> dict[str, Any]:
         "bands": [(band, band.replace("-", "–")) for band in BANDS],
         "kinds": Kind.choices,
         "costs": Cost.choices,
+        "entries": Paginator(pages.opportunities(), 20).page(1),
         "page": open_one,
         "others": [always, asked_about, closed],
     }
