@@ -36,7 +36,7 @@ class HomeConfig(AppConfig):
         from home.feedback import retention  # noqa: F401
         from home.front_page import current  # noqa: F401
         from home.serving import publishing_signals
-        from home.styleguide import account, basics, publishing  # noqa: F401
+        from home.styleguide import basics, publishing, signing_in  # noqa: F401
 
         publishing_signals.connect()
         redirects.connect()

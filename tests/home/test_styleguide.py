@@ -50,7 +50,9 @@ def html(shown: tuple[str, set[str]]) -> str:
 
 
 def test_every_component_is_shown(shown: tuple[str, set[str]]) -> None:
-    components = {path.relative_to(TEMPLATES).as_posix() for path in (TEMPLATES / "components").rglob("*.html")}
+    components = {
+        path.relative_to(TEMPLATES).as_posix() for path in (TEMPLATES / "components").rglob("*.html")
+    }
     assert components - shown[1] == OUT_OF_SIGHT.keys()
 
 
@@ -94,7 +96,9 @@ def test_an_input_is_described_by_its_help_and_its_error(html: str) -> None:
 
 
 def test_only_a_field_that_may_be_left_empty_says_so(html: str) -> None:
-    fields = re.findall(r'<label class="field__label" for="([^"]*)">[^<]*<span class="field__optional">', html)
+    fields = re.findall(
+        r'<label class="field__label" for="([^"]*)">[^<]*<span class="field__optional">', html
+    )
     assert [field for field in fields if field.startswith("id_")] == ["id_tom-phone", "id_fel-phone"]
 
 
