@@ -114,7 +114,7 @@ class Told(str):
 def steps(request: HttpRequest) -> dict[str, Any]:
     """Where one is in a form, few steps and many; and what has happened."""
     more = [{"title": f"{_('Check and send')} {number}", "url": None, "state": "todo"} for number in range(3)]
-    return {"few": STEPS, "many": STEPS + more, "timeline": TIMELINE}
+    return {"few": STEPS, "called": "Exempel: många steg", "many": STEPS + more, "timeline": TIMELINE}
 
 
 @register_part("formular", _("Forms"))

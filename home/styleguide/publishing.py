@@ -57,7 +57,7 @@ def lists(request: HttpRequest) -> dict[str, Any]:
         "sections": [AreaSection("Exempel: Nyheter", 12, [pages.news(), pages.story()])],
         "told": [SimpleNamespace(anchor="orten", title="Exempel: Nyheter om orten", cards=[pages.news()])],
         "subjects": [pages.news(), pages.story()],
-        "parts": [paginator.page(number) for number in (1, 2, 3)],
+        "parts": [(f"Exempel: del {number}", paginator.page(number)) for number in (1, 2, 3)],
         "year_figures": [
             YearFigure("Exempel: Nyheter", 12),
             YearFigure("Exempel: Stipendier", 48000, "kronor"),
