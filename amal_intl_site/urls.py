@@ -18,7 +18,7 @@ from home.events.calendar_views import page_calendar
 from home.feeds import news_feed, story_feed
 from home.serving.public_files import robots_txt, sitemap_xml
 from home.sharing.views import share_picture
-from home.styleguide import styleguide
+from home.styleguide.views import styleguide
 from partners.urls import feeds as partner_feeds
 
 sign_in = [

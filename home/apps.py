@@ -37,6 +37,7 @@ class HomeConfig(AppConfig):
         from home.front_page import current  # noqa: F401
         from home.serving import publishing_signals
         from home.sharing import opportunity_shape, shapes  # noqa: F401
+        from home.styleguide import basics, publishing, signing_in  # noqa: F401
 
         publishing_signals.connect()
         redirects.connect()

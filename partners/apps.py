@@ -19,7 +19,7 @@ class PartnersConfig(AppConfig):
         """Put the map where it is shown, towns and projects under areas, and start the periodic work."""
         from home.areas import register_area_pages
         from home.models.about_pages import register_subject
-        from partners import front_page, search_kinds, share_map, structured_data, year_figures  # noqa: F401
+        from partners import front_page, search_kinds, share_map, structured_data, styleguide, year_figures  # noqa: F401
         from partners.demo import proposals, subjects, towns  # noqa: F401
         from partners.models import PartnerProjectPage, PartnerTownPage
         from partners.proposals import clearing  # noqa: F401

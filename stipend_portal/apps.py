@@ -17,7 +17,14 @@ class StipendPortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signal receivers, the front page's panel, the demo's data and the periodic work."""
-        from stipend_portal import area_section, front_page, search_kinds, structured_data, year_figures  # noqa: F401
+        from stipend_portal import (  # noqa: F401
+            area_section,
+            front_page,
+            search_kinds,
+            structured_data,
+            styleguide,
+            year_figures,
+        )
         from stipend_portal.demo import loader  # noqa: F401
         from stipend_portal.mail import delivery  # noqa: F401
         from stipend_portal.role_permissions import give_role_permissions

@@ -1,14 +1,14 @@
-"""`/styleguide/`: every component on one page, in every state. In the demo only."""
+"""The parts of the style guide that every page is made of: colours, letters, buttons, notices, steps, forms."""
 
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from home.blocks import BodyBlock
 from home.rendering import HouseRenderer
+from home.styleguide.parts import register_part
+from home.styleguide.tokens import COLOURS, PAIRS, named
 
 STATES = {
     "submitted": _("Received"),
@@ -70,40 +70,54 @@ class ExampleForm(forms.Form):
         self.fields["name"].error_messages["required"] = _("Write your name.")
 
 
-def block_examples() -> list[dict[str, Any]]:
-    """Every block that a page can be built from, as editors see it before they choose; some in several states."""
-    shown = []
-    for block in BodyBlock().child_blocks.values():
-        states = block.get_examples() if hasattr(block, "get_examples") else [block.get_preview_value()]
-        shown.append({"label": block.label, "examples": [block.render(value) for value in states]})
-    return shown
+@register_part("farger", _("Colours"))
+def colours(request: HttpRequest) -> dict[str, Any]:
+    """Every colour, and those that meet."""
+    return {"colours": COLOURS, "pairs": PAIRS}
 
 
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component."""
-    context = {
-        "form": ExampleForm(prefix="tom"),
-        "judged_form": ExampleForm({}, prefix="fel"),
-        "states": STATES.items(),
-        "steps": STEPS,
-        "timeline": TIMELINE,
-        "blocks": block_examples(),
-        "tokens": [
-            "paper",
-            "surface",
-            "sunken",
-            "ink",
-            "ink-soft",
-            "line-strong",
-            "link",
-            "action",
-            "berry",
-            "success",
-            "warning",
-            "error",
-            "deep",
-            "deep-land",
-        ],
-        "crumbs": [{"title": "Start", "url": "/"}, {"title": _("Style guide"), "url": ""}],
-    }
-    return render(request, "styleguide/styleguide.html", context)
+@register_part("bokstaver", _("Letters and spaces"))
+def letters(request: HttpRequest) -> dict[str, Any]:
+    """The sizes of letters, and the spaces between things."""
+    return {"sizes": named("size-"), "spaces": named("space-")}
+
+
+@register_part("knappar", _("Buttons and small things"))
+def buttons(request: HttpRequest) -> dict[str, Any]:
+    """Buttons, tags, what is folded away, the mark."""
+    return {}
+
+
+@register_part("besked", _("Notices and states"))
+def notices(request: HttpRequest) -> dict[str, Any]:
+    """What the site says: in notices, in messages after something is done, in tags, and where nothing is."""
+    messages = [
+        {"level_tag": "success", "message": _("Saved.")},
+        {"level_tag": "error", "message": _("Something went wrong.")},
+    ]
+    return {"states": STATES.items(), "messages": [Told(**each) for each in messages]}
+
+
+class Told(str):
+    """A message as Django's messages framework hands it to a template."""
+
+    level_tag: str
+
+    def __new__(cls, level_tag: str, message: Any) -> "Told":
+        """The words, with their level."""
+        told = super().__new__(cls, message)
+        told.level_tag = level_tag
+        return told
+
+
+@register_part("steg", _("Steps and time"))
+def steps(request: HttpRequest) -> dict[str, Any]:
+    """Where one is in a form, few steps and many; and what has happened."""
+    more = [{"title": f"{_('Check and send')} {number}", "url": None, "state": "todo"} for number in range(3)]
+    return {"few": STEPS, "called": "Exempel: många steg", "many": STEPS + more, "timeline": TIMELINE}
+
+
+@register_part("formular", _("Forms"))
+def example_forms(request: HttpRequest) -> dict[str, Any]:
+    """One of each kind of field, empty and with its error."""
+    return {"form": ExampleForm(prefix="tom"), "judged_form": ExampleForm({}, prefix="fel")}
