@@ -4,7 +4,9 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 from wagtail.models import Comment, TaskState
+from wagtail.test.utils.form_data import rich_text
 
+from home.editing.last_words import last_writer
 from home.models import StandardPage, User
 from tests.home.editing.people import change, make_editor, page, signed_in, submit
 from tests.home.editing.test_own_approval import approve, now
@@ -52,6 +54,21 @@ def test_whoever_has_commented_approves_the_page(waiting: StandardPage) -> None:
     assert list(TaskState.objects.reviewable_by(olle)) == [waiting.current_workflow_task_state]
     assert approve(waiting, olle, **kept(waiting)).status_code == 302
     assert now(waiting)[:2] == (False, True)
+
+
+def test_a_page_that_is_saved_anew_with_its_text_says_the_same(waiting: StandardPage) -> None:
+    text = {
+        "body-count": "1",
+        "body-0-type": "text",
+        "body-0-id": "0d9a8f0e-6c2b-4a55-9d0f-3a1f0c6f1a11",
+        "body-0-order": "0",
+        "body-0-deleted": "",
+        "body-0-value": rich_text("<h2>Rubrik</h2><p>En <b>viktig</b> rad.</p>"),
+    }
+    kim, olle = make_editor("kim"), make_editor("olle")
+    assert save_as_the_editor_does(waiting, kim, **text).json()["success"]
+    assert save_as_the_editor_does(waiting, olle, **text, **COMMENT).json()["success"]
+    assert last_writer(waiting) == kim.pk
 
 
 def test_commenting_and_following_in_the_act_of_approving_is_no_change(waiting: StandardPage) -> None:
