@@ -26,6 +26,7 @@ class HomeConfig(AppConfig):
         )
         from home.editing import (  # noqa: F401
             approval_mails,
+            comment_mails,
             redirects,
             reminders,
             scheduling,

@@ -28,14 +28,29 @@ def grant_page_editing(group: Group, under: Page | None = None) -> None:
             permission=_permission("wagtailcore", codename),
         )
     GroupPagePermission.objects.filter(group=group, permission__codename=PUBLISHING).delete()
+    _grant_files(group, ("add", "change", "choose") if under is None else ("add", "choose"))
+    if under is None:
+        _grant_whole_site(group)
+
+
+def _grant_files(group: Group, acts: tuple[str, ...]) -> None:
+    """Let a group use images and documents in these ways only.
+
+    Whoever may add may change what she has added. Changing those of others, which stand behind published links, is
+    for those who write all pages.
+    """
     collection = Collection.get_first_root_node()
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for act in ("add", "change", "choose"):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=_permission(app, f"{act}_{model}")
-            )
-    if under is None:
-        _grant_whole_site(group)
+            right = {
+                "group": group,
+                "collection": collection,
+                "permission": _permission(app, f"{act}_{model}"),
+            }
+            if act in acts:
+                GroupCollectionPermission.objects.get_or_create(**right)
+            else:
+                GroupCollectionPermission.objects.filter(**right).delete()
 
 
 def _grant_whole_site(group: Group) -> None:

@@ -16,7 +16,7 @@ from home.branding import brand_css
 from home.contact_admin import ContactFunctionViewSet
 from home.content_checks import use_own_checks
 from home.editing import admin as editing
-from home.editing.comment_mails import pages_viewset
+from home.editing.edit_view import pages_viewset
 from home.editing.needs_me import add_panel
 from home.feedback.report_admin import AccessibilityReportViewSet
 from home.feedback.waiting import ReportsPanel

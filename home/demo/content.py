@@ -52,3 +52,8 @@ def add_pages(parents: dict[str, Page], model: type[BasePage], entry: dict[str, 
         parents[language].add_child(instance=page)
         pages[language] = page
     return pages
+
+
+def swedish(model: type[Page], slugs: list[str]) -> list[Page]:
+    """The Swedish pages of these addresses, which is what an editor chooses in both languages."""
+    return list(model.objects.filter(slug__in=slugs, locale__language_code="sv"))

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.demo.content import LANGUAGES, add_pages, read
+from home.demo.content import LANGUAGES, add_pages, read, swedish
 from home.demo.pages import CONTENT, front_pages
 from home.demo.registry import register_demo_loader
 from home.models import (
@@ -74,15 +74,10 @@ def _tied(entry: Entry, contacts: dict[str, ContactFunction]) -> Entry:
     if "contact" in entry:
         entry["contact"] = contacts[entry["contact"]]
     if "areas" in entry:
-        entry["areas"] = _swedish(PriorityAreaPage, entry["areas"])
+        entry["areas"] = swedish(PriorityAreaPage, entry["areas"])
     if "about" in entry:
-        entry["about_pages"] = _swedish(Page, entry.pop("about"))
+        entry["about_pages"] = swedish(Page, entry.pop("about"))
     return entry
-
-
-def _swedish(model: type[Page], slugs: list[str]) -> list[Page]:
-    """The Swedish pages of these addresses, which is what an editor chooses in both languages."""
-    return list(model.objects.filter(slug__in=slugs, locale__language_code="sv"))
 
 
 def _with_days(entry: Entry) -> Entry:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from home.demo.content import LANGUAGES, add_pages, read
+from home.demo.content import add_pages, read, swedish
 from home.demo.pages import front_pages
 from home.demo.registry import register_demo_loader
 from home.models import ContactFunction, OpportunityIndexPage, OpportunityPage, PriorityAreaPage
@@ -28,14 +28,11 @@ def load_opportunities() -> None:
 
 
 def _as_fields(entry: dict[str, Any]) -> dict[str, Any]:
-    """Turn `deadline_in_days = 40` into a day, and addresses of areas into the areas of each language."""
+    """Turn `deadline_in_days = 40` into a day, and addresses of areas into the Swedish areas."""
     fields = {**entry}
     for name in DAYS:
         ahead = fields.pop(f"{name}_in_days", None)
         if ahead is not None:
             fields[name] = timezone.localdate() + timedelta(days=ahead)
-    slugs = fields.pop("areas")
-    for language in LANGUAGES:
-        areas = PriorityAreaPage.objects.filter(slug__in=slugs, locale__language_code=language)
-        fields[language] = {**entry[language], "areas": list(areas)}
+    fields["areas"] = swedish(PriorityAreaPage, fields["areas"])
     return fields

@@ -22,6 +22,7 @@ from wagtail.admin.mail import (
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
+from home.editing.last_words import last_writer
 from home.mail.outgoing import send
 from home.models import SecondPersonTask, User
 
@@ -66,7 +67,7 @@ class PageWaits(OutgoingMixin, GroupApprovalTaskStateSubmissionEmailNotifier):
         task = task_state.task.specific
         if isinstance(task, SecondPersonTask):
             state = task_state.workflow_state
-            people = people.exclude(pk__in=[state.requested_by_id, task_state.revision.user_id])
+            people = people.exclude(pk__in=[state.requested_by_id, last_writer(state.content_object)])
         members = people.filter(groups__in=task.groups.all()).distinct()
         return members if members.exists() else people.filter(is_superuser=True)
 

@@ -40,4 +40,11 @@ class EditorsPageForm(OwnedPageForm):
         task = self.instance.current_workflow_task
         if not isinstance(task, SecondPersonTask):
             return False
-        return self.has_changed() or task.is_own(self.instance.current_workflow_task_state, self.for_user)
+        return self._words_changed() or task.is_own(self.instance.current_workflow_task_state, self.for_user)
+
+    def _words_changed(self) -> bool:
+        """Whether anything but comments, and whether she follows them, is changed: whoever reads may comment."""
+        if set(self.changed_data) - {"comment_notifications"}:
+            return True
+        others = (formset for name, formset in self.formsets.items() if name != "comments")
+        return any(form.has_changed() for formset in others for form in formset.forms)

@@ -28,6 +28,7 @@ from home.models.standard_page import StandardPage
 from home.models.story_index_page import StoryIndexPage
 from home.models.story_page import StoryPage
 from home.models.strategy_page import StrategyPage
+from home.models.untold_comment import UntoldComment
 from home.models.user import User
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "StoryIndexPage",
     "StoryPage",
     "StrategyPage",
+    "UntoldComment",
     "User",
     "register_subject",
 ]

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, WorkflowState
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState, WorkflowState
 
+from home.editing.last_words import last_writer
 from home.models.user import User
 
 
@@ -54,9 +55,15 @@ class SecondPersonTask(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
         """What waits for this person's approval: nothing of her own."""
         waiting = super().get_task_states_user_can_moderate(user, **kwargs)
-        changed = Page.objects.filter(latest_revision__user=user).values(key=Cast("pk", CharField()))
         submitted = WorkflowState.objects.filter(requested_by=user).values("pk")
-        return waiting.exclude(workflow_state__in=submitted).exclude(workflow_state__object_id__in=changed)
+        waiting = waiting.exclude(workflow_state__in=submitted)
+        # Only where she has saved a version are the versions compared: a comment of hers is saved as one too.
+        touched = Revision.objects.filter(
+            user=user, base_content_type=ContentType.objects.get_for_model(Page)
+        )
+        asked = waiting.filter(workflow_state__object_id__in=touched.values("object_id"))
+        own = [state.pk for state in asked.select_related("workflow_state") if _last_changed_by(state, user)]
+        return waiting.exclude(pk__in=own)
 
     @classmethod
     def get_description(cls) -> str:
@@ -65,6 +72,5 @@ class SecondPersonTask(AbstractGroupApprovalTask):
 
 
 def _last_changed_by(task_state: TaskState, user: User) -> bool:
-    """Whether the newest version of what waits is this person's, asked anew of the database."""
-    newest = task_state.workflow_state.content_object.get_latest_revision()
-    return newest is not None and newest.user_id == user.pk
+    """Whether the newest words of what waits are this person's."""
+    return last_writer(task_state.workflow_state.content_object) == user.pk

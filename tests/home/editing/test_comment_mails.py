@@ -1,13 +1,16 @@
 """Who is told of comments on a page: through the outbox, with the page."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Comment, CommentReply, PageSubscription
 from wagtail.users.models import UserProfile
 
-from home.editing.comment_mails import tell_of_comments
-from home.models import StandardPage, User
+from home.editing.comment_mails import QUIET, note_comments, tell_of_comments
+from home.models import StandardPage, UntoldComment, User
 from stipend_portal.models import OutboxMessage
 from tests.home.editing.people import make_editor, page, signed_in
 
@@ -30,8 +33,14 @@ def follow(of: StandardPage, person: User) -> User:
     return person
 
 
+def body_to(person: User) -> str:
+    """The one mail to her."""
+    return OutboxMessage.objects.get(recipient=person.email).body
+
+
 def told() -> list[str]:
-    """To whom mails wait in the outbox; none goes past it."""
+    """To whom mails wait in the outbox when all is quiet; none goes past it."""
+    tell_of_comments(timezone.now() + QUIET)
     assert mail.outbox == []
     return list(OutboxMessage.objects.order_by("recipient").values_list("recipient", flat=True))
 
@@ -59,24 +68,50 @@ def test_a_comment_written_in_the_editor_is_told_to_those_who_follow_the_page(ab
     assert "Är <det> sant & visst?" in OutboxMessage.objects.get().body
 
 
-def test_those_who_wrote_in_a_thread_are_told_of_it_once_unless_they_want_no_such_mail(
+def test_comments_made_one_by_one_are_told_in_one_mail_when_the_writer_is_quiet(about: StandardPage) -> None:
+    ella, olle = make_editor(), follow(about, make_editor("olle"))
+    for text in ("Först.", "Sedan."):
+        comment = Comment.objects.create(page=about, user=ella, text=text, contentpath="title")
+        note_comments(about, {**NOTHING, "new_comments": [comment]}, ella)
+    first, last = UntoldComment.objects.order_by("done_at")
+    UntoldComment.objects.filter(pk=first.pk).update(done_at=last.done_at - QUIET)
+    assert tell_of_comments(last.done_at + QUIET - timedelta(seconds=1)) == 0
+    assert tell_of_comments(last.done_at + QUIET) == 1
+    assert told() == ["olle@example.org"]
+    body = body_to(olle)
+    assert body.index("Först.") < body.index("Sedan.")
+    assert UntoldComment.objects.count() == 0
+
+
+def test_those_who_wrote_in_a_thread_are_told_of_that_thread_alone_unless_they_want_no_such_mail(
     about: StandardPage,
 ) -> None:
-    ella, olle, sol = make_editor(), follow(about, make_editor("olle")), make_editor("sol")
+    ella, olle, sol, kim = make_editor(), make_editor("olle"), make_editor("sol"), make_editor("kim")
+    follow(about, make_editor("tove"))
     thread = Comment.objects.create(page=about, user=olle, text="Stämmer det?", contentpath="title")
-    other = Comment.objects.create(page=about, user=make_editor("kim"), text="Fint!", contentpath="title")
-    replies = [CommentReply.objects.create(comment=thread, user=each, text="Ja.") for each in (sol, ella)]
-    tell_of_comments(about, {**NOTHING, "new_replies": [(thread, replies[1:])]}, ella)
-    assert told() == ["olle@example.org", "sol@example.org"]
-    UserProfile.objects.filter(user=sol).update(updated_comments_notifications=False)
-    OutboxMessage.objects.all().delete()
-    tell_of_comments(about, {**NOTHING, "resolved_comments": [thread]}, ella)
-    assert told() == ["olle@example.org"]
-    assert "Stämmer det?" in OutboxMessage.objects.get().body
-    assert other.text not in OutboxMessage.objects.get().body
+    other = Comment.objects.create(page=about, user=kim, text="Fint!", contentpath="title")
+    CommentReply.objects.create(comment=thread, user=sol, text="Ja.")
+    reply = CommentReply.objects.create(comment=thread, user=ella, text="Nej.")
+    UserProfile.objects.create(user=sol, updated_comments_notifications=False)
+    done = {"new_replies": [(thread, [reply])], "resolved_comments": [other]}
+    note_comments(about, {**NOTHING, **done}, ella)
+    assert told() == ["kim@example.org", "olle@example.org", "tove@example.org"]
+    words = {person: (reply.text in body_to(person), other.text in body_to(person)) for person in (kim, olle)}
+    assert words == {kim: (False, True), olle: (True, False)}
+    everything = body_to(User.objects.get(email="tove@example.org"))
+    assert reply.text in everything
+    assert other.text in everything
+
+
+def test_whoever_may_no_longer_change_the_page_is_not_told(about: StandardPage) -> None:
+    ella, olle = make_editor(), follow(about, make_editor("olle"))
+    comment = Comment.objects.create(page=about, user=ella, text="Hej.", contentpath="title")
+    note_comments(about, {**NOTHING, "new_comments": [comment]}, ella)
+    olle.groups.clear()
+    assert told() == []
 
 
 def test_what_was_only_reworded_is_not_told(about: StandardPage) -> None:
     follow(about, make_editor("olle"))
-    tell_of_comments(about, NOTHING, make_editor())
+    note_comments(about, {**NOTHING, "edited_comments": [Comment(text="Nytt.")]}, make_editor())
     assert told() == []

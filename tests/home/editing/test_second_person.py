@@ -76,7 +76,7 @@ def test_changing_the_page_in_the_act_of_approving_it_is_refused() -> None:
     waiting = submit(page(ABOUT), make_editor())
     other = make_editor("olle")
     task, state = waiting.current_workflow_task, waiting.current_workflow_task_state
-    change(waiting, other)
+    change(waiting, other, "Ännu en rubrik")
     with pytest.raises(PermissionDenied):
         task.on_action(state, other, "approve")
 

@@ -1,13 +1,22 @@
 """Strategists write the strategy, its areas and the annual reports, and nothing else."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.documents.models import Document
+from wagtail.models import Collection, GroupCollectionPermission, Locale, Page
 
 from home.editing.setting_up import set_up_editing
-from home.models import AnnualReportIndexPage, HomePage, PriorityAreaPage, StandardPage, StrategyPage, User
+from home.models import (
+    AnnualReportIndexPage,
+    HomePage,
+    Picture,
+    PriorityAreaPage,
+    StandardPage,
+    StrategyPage,
+    User,
+)
 from home.page_permissions import STRATEGISTS
 from tests.factories.pages import add, make_strategy
 from tests.home.editing.people import make_editor, signed_in
@@ -70,3 +79,35 @@ def test_a_strategist_submits_what_she_has_written_and_a_communicator_approves_i
 def test_what_belongs_to_the_whole_site_is_not_the_strategists(strategist: User) -> None:
     assert not strategist.has_perm("wagtailsearchpromotions.add_searchpromotion")
     assert not strategist.has_perm("home.change_contactfunction")
+
+
+def test_a_strategist_translates_her_own_pages_only(strategist: User) -> None:
+    own = make_strategy(first(HomePage), "Nästa strategi")
+    other = add(first(HomePage), StandardPage, "Någon annans sida")
+    english = Locale.objects.get(language_code="en")
+    client = signed_in(strategist)
+    for page in (own, other):
+        address = reverse("simple_translation:submit_page_translation", args=[page.pk])
+        client.post(address, {"locales": [english.pk], "include_subtree": "on"})
+    assert own.has_translation(english)
+    assert not other.has_translation(english)
+
+
+def test_a_strategist_replaces_no_file_that_somebody_else_has_put_there(strategist: User) -> None:
+    files = Document, Picture
+    collection = Collection.get_first_root_node()
+    hers = [make.objects.create(title="Min", uploaded_by_user=strategist, **facts(make)) for make in files]
+    others = [make.objects.create(title="Annan", **facts(make)) for make in files]
+    group = Group.objects.get(name=STRATEGISTS)
+    old = Permission.objects.get(codename="change_document")
+    GroupCollectionPermission.objects.create(group=group, collection=collection, permission=old)
+    set_up_editing(None)
+    for name, mine, other in zip(("wagtaildocs", "wagtailimages"), hers, others, strict=True):
+        addresses = [reverse(f"{name}:edit", args=[each.pk]) for each in (mine, other)]
+        assert [signed_in(strategist).get(each).status_code for each in addresses] == [200, 302]
+        assert signed_in(make_editor(name)).get(addresses[1]).status_code == 200
+
+
+def facts(make: type[Model]) -> dict[str, object]:
+    """What a picture or a document needs besides its title."""
+    return {"file": "exempel.png", "width": 1, "height": 1} if make is Picture else {"file": "exempel.pdf"}
