@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home.models import (
     AccessibilityStatementPage,
@@ -93,13 +93,24 @@ def site_pages(language: str, request: HttpRequest | None = None) -> SitePages:
     return found
 
 
+def _restricted() -> Exists:
+    """Whether not everyone may read a page, asked within the query for the pages."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restrictions = PageViewRestriction.objects.annotate(below=path)
+    return Exists(restrictions.filter(below__startswith=F("page__path")))
+
+
 def _find(language: str) -> list[SitePage]:
     kinds = [_name(each) for each in FOOTER if each is not StandardPage]
     typed = Q(content_type__app_label="home", content_type__model__in=kinds)
     # Depth 3: directly under a front page. Wagtail's own root is depth 1, front pages depth 2.
     in_menu = Q(depth=3, show_in_menus=True)
     chosen = Q(standardpage__in_footer=True)
-    pages = Page.objects.live().public().filter(typed | in_menu | chosen, locale__language_code=language)
+    pages = (
+        Page.objects.live()
+        .exclude(_restricted())
+        .filter(typed | in_menu | chosen, locale__language_code=language)
+    )
     pages = pages.annotate(kind=F("content_type__model"), in_footer=F("standardpage__in_footer"))
     return [
         SitePage(

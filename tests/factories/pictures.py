@@ -12,10 +12,10 @@ from home.models import Picture
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="16" viewBox="0 0 32 16"/>'
 
 
-def photograph(title: str = "Bild", **values: Any) -> Picture:
-    """A picture of 32 by 16 pixels."""
+def photograph(title: str = "Bild", size: tuple[int, int] = (32, 16), **values: Any) -> Picture:
+    """A picture in one colour, small unless a size in pixels is asked for."""
     data = BytesIO()
-    Image.new("RGB", (32, 16), "teal").save(data, "PNG")
+    Image.new("RGB", size, "teal").save(data, "PNG")
     return Picture.objects.create(title=title, file=ContentFile(data.getvalue(), f"{title}.png"), **values)
 
 

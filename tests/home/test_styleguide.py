@@ -23,7 +23,6 @@ STYLES = Path(project.BASE_DIR) / "static" / "css" / "components"
 # What cannot be seen, and why.
 OUT_OF_SIGHT = {
     "components/body.html": "puts blocks after each other; the blocks are shown",
-    "components/sharing.html": "stands in the head of a page, for machines",
     "components/trap.html": "is a box for machines, hidden from everyone else",
 }
 # Classes that scripts and pages set where something happens, such as being pointed at.
@@ -40,7 +39,8 @@ SHOWN_CLASSES = re.compile(r'class="([^"]*)"')
 @pytest.fixture
 def shown(client: Client) -> tuple[str, set[str]]:
     """The page, and every template that it was made from."""
-    photograph()
+    # Large enough for every size that the pages ask for.
+    photograph(size=(1600, 1000), credit="Åmål i världen")
     answer = client.get("/styleguide/")
     return answer.content.decode(), {template.name for template in answer.templates if template.name}
 

@@ -75,6 +75,8 @@ def test_the_list_says_when_it_was_saved_how_long_it_is_kept_and_that_nobody_rea
 def test_the_list_asks_the_database_as_often_however_many_there_are(user: User) -> None:
     client = Client()
     client.force_login(user)
+    # Where the site begins is asked once and remembered.
+    client.get(MINE)
     counts = []
     for _number in range(3):
         make_draft(user, make_round())
