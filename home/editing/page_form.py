@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from home.editing.owners import OwnedPageForm
+from home.models.second_person_task import SecondPersonTask
 
 
 class EditorsPageForm(OwnedPageForm):
@@ -35,8 +36,6 @@ class EditorsPageForm(OwnedPageForm):
 
     def _task_refuses(self) -> bool:
         """Whether the page waits for a second person, and this one's changes make her the first."""
-        from home.models import SecondPersonTask
-
         task = self.instance.current_workflow_task
         if not isinstance(task, SecondPersonTask):
             return False
