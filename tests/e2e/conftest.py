@@ -18,11 +18,13 @@ from tests.tools.machine import find_chromium, require
 # Playwright keeps an event loop in this thread, which Django takes for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# Half faded in, a message has half its contrast. What moves for ever is left alone.
-LET_MOVEMENT_END = """Promise.allSettled(document.getAnimations()
-    .filter(movement => movement.playState === "running")
+# Half faded in, a message has half its contrast: what moves comes to its end at once. What moves for ever is left
+# alone. A script that answers to the size of the window has had its turn before.
+END_MOVEMENT = """() => new Promise(requestAnimationFrame).then(() => document.getAnimations()
     .filter(movement => movement.effect.getComputedTiming().endTime < 10_000)
-    .map(movement => movement.finished)).then(() => null)"""
+    .forEach(movement => movement.finish()))"""
+AXE_IS_MISSING = "() => typeof axe === 'undefined'"
+RUN_AXE = "([where, options]) => axe.run(where ?? document, options).then(results => results.violations)"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, TABLET, LAPTOP = [{"width": w, "height": h} for w, h in ((360, 740), (768, 1024), (1280, 800))]
@@ -118,12 +120,13 @@ def no_js_page(another_page: Callable[..., Page]) -> Page:
 
 def find_violations(page: Page, *, leave_out: str = "") -> list[str]:
     """What axe finds to mend on a page as it is shown now, but for what `leave_out` selects and its content."""
-    page.evaluate(LET_MOVEMENT_END)
+    page.evaluate(END_MOVEMENT)
+    if page.evaluate(AXE_IS_MISSING):
+        page.evaluate(Axe().axe_script)
     where = {"exclude": leave_out} if leave_out else None
     # Axe would fetch every style sheet again, to look for one that locks the screen's orientation; ours are looked
     # through in tests/test_static_files.py.
     options = {"resultTypes": ["violations"], "runOnly": RULES, "preload": False}
-    results = Axe().run(page, context=where, options=options)
     return [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
         + "\n".join(
@@ -131,7 +134,7 @@ def find_violations(page: Page, *, leave_out: str = "") -> list[str]:
             f"      {node.get('failureSummary', '')}"
             for node in violation["nodes"]
         )
-        for violation in results.response["violations"]
+        for violation in page.evaluate(RUN_AXE, [where, options])
     ]
 
 
