@@ -21,7 +21,17 @@ from home.editing.page_form import EditorsPageForm
 from home.editing.page_rights import EditorsPagePermissionTester
 from home.models.contact_function import ContactFunction
 from home.models.user import User
+from home.serving.open_to_all import is_any_page_limited
 from home.serving.page_cache import mark_public, remembered
+
+
+def _easy_read_pages() -> Any:
+    return apps.get_model("home", "EasyReadPage").objects.live()
+
+
+def _paths_retold() -> frozenset[str]:
+    """The paths of all pages that have an easy-to-read version: few have, and every page asks."""
+    return frozenset(path[: -Page.steplen] for path in _easy_read_pages().values_list("path", flat=True))
 
 
 class BasePage(Page):
@@ -130,14 +140,15 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """What limits who may read the page; asked for only on a site that limits any page at all."""
-        if not remembered("any-view-restriction", PageViewRestriction.objects.exists):
-            return PageViewRestriction.objects.none()
-        return super().get_view_restrictions()
+        return (
+            super().get_view_restrictions() if is_any_page_limited() else PageViewRestriction.objects.none()
+        )
 
     def easy_read(self) -> Page | None:
         """The published page that says the same in easy words, if there is one."""
-        easy = apps.get_model("home", "EasyReadPage")
-        return easy.objects.child_of(self).live().defer_streamfields().first() if self.numchild else None
+        if not self.numchild or self.path not in remembered("pages-retold", _paths_retold):
+            return None
+        return _easy_read_pages().child_of(self).defer_streamfields().first()
 
     def whom_to_ask(self) -> ContactFunction | None:
         """The function that answers about the page."""

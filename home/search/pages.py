@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page, get_page_models
 
 from home.models.base import BasePage
 from home.search.words import words_of
+from home.serving.open_to_all import open_to_all
 from home.serving.page_cache import remembered
 
 SHORTEST_WORD = 3
@@ -15,7 +16,9 @@ SHORTEST_WORD = 3
 
 def searchable_pages() -> QuerySet[Page]:
     """Published pages that anyone may read, in the reader's language."""
-    return Page.objects.live().public().filter(depth__gte=2, locale=Locale.get_active())
+    language = get_language()
+    locale: Locale = remembered(f"locale:{language}", Locale.get_active)
+    return open_to_all(Page.objects.filter(depth__gte=2, locale=locale))
 
 
 def vocabulary(pages: QuerySet[Page]) -> list[str]:

@@ -20,6 +20,7 @@ from home.search.kinds import Kind, in_order, kinds_by_content_type
 from home.search.pages import searchable_pages, vocabulary
 from home.search.query import Term, Words, terms_for
 from home.search.words import MAX_WORDS, telling, words_of
+from home.serving.addresses import know_site
 
 HITS_A_PAGE = 10
 MOST_SUGGESTIONS = 8
@@ -79,6 +80,7 @@ class Search:
 
     def __init__(self, typed: str, request: HttpRequest) -> None:
         self.request = request
+        know_site(request)
         self.language = get_language() or ""
         self.backend = backend_for(self.language)
         self.words = telling(words_of(typed), self.language)[:MAX_WORDS]

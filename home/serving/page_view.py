@@ -4,7 +4,6 @@ Wagtail asks four times on every request before it looks for the page itself. Vi
 get the remembered answers, which are forgotten with the kept pages; whoever has a session gets fresh ones.
 """
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import re_path
 from django.utils.translation import get_language
@@ -14,30 +13,27 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from home.models import HomePage
+from home.serving.addresses import know_site, with_roots
 from home.serving.page_cache import remembered
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Show the page of an address. Both attributes are where Wagtail itself keeps its answers."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        site = _site(request)
-        if site is not None:
-            request._wagtail_site = site  # type: ignore[attr-defined]
-            request._wagtail_route_for_request = _route(request, site, path)  # type: ignore[attr-defined]
+    """Show the page of an address. The attribute is where Wagtail itself keeps its answer."""
+    site = know_site(request)
+    if site is not None:
+        request._wagtail_route_for_request = _route(request, site, path)  # type: ignore[attr-defined]
     return views.serve(request, path)
-
-
-def _site(request: HttpRequest) -> Site | None:
-    host = f"{request.get_host()}:{request.get_port()}"
-    return remembered(f"site:{host}", lambda: Site.find_for_request(request))
 
 
 def _route(request: HttpRequest, site: Site, path: str) -> RouteResult | None:
     front: Page = remembered(f"front-page:{site.pk}:{get_language()}", lambda: _front_page(site))
     try:
-        return front.route(request, [slug for slug in path.split("/") if slug])
+        found: RouteResult = front.route(request, [slug for slug in path.split("/") if slug])
     except Http404:
         return None
+    # For its own address where there is no request to ask, as in what machines read of it.
+    with_roots([found.page])
+    return found
 
 
 def _front_page(site: Site) -> Page:

@@ -17,6 +17,7 @@ from wagtail.search import index
 from home.blocks import BodyBlock
 from home.models import BasePage, ContactFunction
 from home.models.in_areas import InAreas
+from home.serving.page_cache import remembered
 from partners.countries import country_name, validate_country
 from partners.fact_blocks import MilestoneBlock, MilestoneValue, SourceBlock
 from partners.models.partnership import PartnerGroup, PartnershipKind, PartnershipStatus
@@ -204,8 +205,13 @@ class PartnerTownPage(InAreas, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add this town alone, for its own map, what is told about it, and the other towns to go on to."""
         context = super().get_context(request, *args, **kwargs)
-        others = PartnerTownPage.objects.sibling_of(self, inclusive=False).live().order_by("path")
         context["here"] = [self]
         context["sections"] = told_about(self)
-        context["other_towns"] = list(others.select_related("locale").defer_streamfields()[:MOST_OTHERS])
+        first = remembered(f"first-towns:{self.path[: -self.steplen]}", self._first_beside)
+        context["other_towns"] = [town for town in first if town.pk != self.pk][:MOST_OTHERS]
         return context
+
+    def _first_beside(self) -> list["PartnerTownPage"]:
+        """The first towns of the list that it stands in: one more than is shown, since it may be one of them."""
+        towns = PartnerTownPage.objects.sibling_of(self).live().order_by("path")
+        return list(towns.select_related("locale").defer_streamfields()[: MOST_OTHERS + 1])
